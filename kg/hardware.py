@@ -1,0 +1,156 @@
+"""The device model in words such as "8 × NVIDIA A100-SXM4-80GB": maker, count, memory and form factor parsed off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.lexicon import Entry, lexicon
+from kg.names import normal_form
+
+FAMILY = "hardware"
+_GIGABYTES = {"t": 1000.0, "g": 1.0, "m": 0.001}
+_AMOUNT = r"(?P<amount>\d+(?:\.\d+)?)[\s~-]*(?P<unit>[TGM])(?:i?B|b)?\b"
+_HOST_MEMORY = re.compile(rf"{_AMOUNT}\s*(?:of\s+)?(?:host|system|CPU|main|DDR\w*)\b(?:\s*(?:memory|RAM))?", re.I)
+_MEMORY = re.compile(rf"(?<![\w.]){_AMOUNT}", re.I)
+_DURATION = re.compile(r"^\d[\d.,]*[KM]?\s+(?=.*\b(?:hour|day)s?\b)|[\s-](?:hour|day)s?\b", re.I)
+_CLOCK = re.compile(r"@?\s*\d+(?:\.\d+)?\s*[GM]Hz\b", re.I)
+_DIGITS = r"(?P<digits>\d[\d,]*)(?:\s*(?:[x×*]|times)\s*|\s+|-(?=gpu|cpu|npu|node|card|chip|core|device|machine))(?=\S)"
+_TRAILING = re.compile(r"(?:(?<=\d)|\s+)[x×*]\s*(?P<digits>\d+)$", re.I)
+_SLICE = re.compile(r"\b(TPU[\s-]*v\d+[ep]?)-(?P<digits>\d+)\b", re.I)
+_PLURAL = re.compile(r"(?<=[A-Za-z]\d)s\b|(?<=\d\d)s\b|(?<=[A-Z][A-Z])s\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device model as its name, the normal form for its id, how many of them, and gigabytes of memory in each."""
+
+    name: str
+    normal: str
+    count: int | None = None
+    memory: float | None = None
+
+
+def parse_device(text: str) -> Device:
+    """The device that words mean; what the lexicon does not know keeps its words minus count, memory, form factor.
+
+    >>> parse_device("8 × NVIDIA A100-SXM4-80GB")
+    Device(name='NVIDIA A100', normal='nvidia a 100', count=8, memory=80.0)
+    >>> parse_device("two consumer GPUs").name
+    'consumer GPU'
+    """
+    name, count, memory = _clean(text), None, None
+    while True:
+        rest, more, each = _parse(name)
+        count = more if count is None else count * (more or 1)
+        memory = memory if memory is not None else each
+        if rest == name:
+            return Device(name, normal_form(name, FAMILY), count, memory)
+        name = rest
+
+
+def _clean(text: str) -> str:
+    plain = _DURATION.sub("", unicodedata.normalize("NFKC", text).replace("\\times", "×").replace("$", " ").strip())
+    return " ".join(re.sub(r"[()\[\]{},;:~]+(?!\d{3})|_", " ", plain).split())
+
+
+def _parse(text: str) -> tuple[str, int | None, float | None]:
+    """One pass: the name, the count and the memory that the words show from outside."""
+    rest, memory = _take_memory(text) if _known(text) is None else (text, None)
+    rest, count = _take_count(rest)
+    return _name(rest) or text, count, memory
+
+
+def _known(text: str) -> Entry | None:
+    return lexicon().find(_PLURAL.sub("", text), FAMILY)
+
+
+def _take_memory(text: str) -> tuple[str, float | None]:
+    bare = _CLOCK.sub(" ", _HOST_MEMORY.sub(" ", text))
+    found = _MEMORY.search(bare)
+    if not found:
+        return _squeeze(bare) or text, None
+    rest = _squeeze(_MEMORY.sub(" ", bare))
+    return (rest, float(found["amount"]) * _GIGABYTES[found["unit"].lower()]) if rest else (text, None)
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(word.strip("-/") for word in text.split() if word.strip("-/"))
+
+
+def _take_count(text: str) -> tuple[str, int | None]:
+    """The words without the counts in front and behind, and the product of these."""
+    count: int | None = None
+    while _known(text) is None:
+        found = _leading().match(text) or _TRAILING.search(text) or _SLICE.search(text)
+        if not found:
+            break
+        groups = found.groupdict()
+        text = _SLICE.sub(r"\1", text) if found.re is _SLICE else (text[: found.start()] + text[found.end() :])
+        number = (_numbers().get((groups.get("word") or "").lower()) or groups["digits"]).replace(",", "")
+        count = (count or 1) * int(number) if number.isdecimal() else count
+    return text, count
+
+
+def _name(text: str) -> str:
+    """The canonical name by the lexicon, trying the words with less and less beside them; else maker and words."""
+    words = _words(_PLURAL.sub("", text))
+    for kept in _narrowing(words):
+        entry = _known(" ".join(kept))
+        if entry:
+            return entry.name
+    return _made(next((kept for kept in reversed(list(_narrowing(words))) if kept), []))
+
+
+def _words(text: str) -> list[str]:
+    """The words, with hyphens opened where one side is a word to drop (A100-PCIE)."""
+    roles = _roles()
+    words: list[str] = []
+    for word in text.split():
+        parts = word.split("-")
+        known = word.lower() in roles or not any(part.lower() in roles for part in parts)
+        words += [word] if known else [part for part in parts if part]
+    return words
+
+
+def _narrowing(words: list[str]) -> list[list[str]]:
+    """The words whole, then without form factors, heads, adjectives, class words and brands, in this order."""
+    roles, steps = _roles(), [words]
+    for role in ("form", "head", "adjective", "class", "brand"):
+        kept = [word for word in steps[-1] if roles.get(word.lower()) != role]
+        steps.append(kept or steps[-1])
+    return steps
+
+
+def _made(words: list[str]) -> str:
+    """The words with their maker in front, once, where a word of them tells it."""
+    makers = _makers()
+    maker = next((makers[word.lower()] for word in words if word.lower() in makers), None)
+    if maker is None:
+        return " ".join(words)
+    rest = words[1:] if words[0].lower() == maker.lower() and len(words) > 1 else words
+    return " ".join(rest) if rest[0].lower() == maker.lower() else " ".join([maker, *rest])
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, str]:
+    return {row["word"]: row["number"] for row in lexicon().rows("numbers")}
+
+
+@lru_cache(maxsize=1)
+def _leading() -> re.Pattern[str]:
+    words = "|".join(sorted(_numbers(), key=len, reverse=True))
+    return re.compile(rf"{_DIGITS}|(?P<word>{words})(?:[\s-]+of)?[\s-]+(?=\S)", re.I)
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, str]:
+    brands = {row["word"].lower(): "brand" for row in lexicon().rows("makers") if row["role"] == "brand"}
+    return {row["word"].lower(): row["role"] for row in lexicon().rows("device_words")} | brands
+
+
+@lru_cache(maxsize=1)
+def _makers() -> dict[str, str]:
+    return {row["word"].lower(): row["maker"] for row in lexicon().rows("makers")}
