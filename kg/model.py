@@ -230,7 +230,7 @@ class Group(Value):
     name: str
     aliases: tuple[str, ...] = ()
     introduced: bool = False
-    mentions: tuple[Mention, ...]
+    mentions: tuple[Mention, ...] = Field(min_length=1)
     confidence: Confidence
     extractor: str
 

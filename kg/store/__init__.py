@@ -54,8 +54,8 @@ class Store(Protocol):
         """
         ...
 
-    def bring_back(self, ids: Sequence[str]) -> int:
-        """Deletes the Tombstones of papers, so that they can be loaded again; returns how many there were."""
+    def bring_back(self, documents: Sequence[Document]) -> int:
+        """Deletes the Tombstones that keep documents out, so that they can be written; returns how many there were."""
         ...
 
     def decide(self, decision: Decision) -> Report:
@@ -81,7 +81,9 @@ class Store(Protocol):
         """The rows of a catalogue query, read-only."""
         ...
 
-    def cypher(self, text: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 60) -> Table:
+    def cypher(
+        self, text: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 60
+    ) -> Table:
         """The rows of a user's own read-only query; raises UsageError for writes, CALL, LOAD CSV, SHOW, TERMINATE."""
         ...
 
@@ -124,15 +126,29 @@ def open_store(address: str, *, write: bool = True, adopt: bool = False) -> Stor
     Raises StoreError with one line for a store that is locked, absent, of another schema version or not ours, and
     UsageError for an address of an unknown scheme.
     """
-    if address.startswith(SERVER_SCHEMES):
-        from kg.store.neo4j import Neo4jStore
+    from kg.store.graph import GraphStore
 
-        return Neo4jStore(address, write=write, adopt=adopt)
+    if address.startswith(SERVER_SCHEMES):
+        from kg.store.neo4j import connect_server
+
+        return GraphStore(connect_server(address), write=write, adopt=adopt)
     if "://" in address:
         raise UsageError(f"no store at {address}: an address is a file path or begins with {', '.join(SERVER_SCHEMES)}")
-    from kg.store.embedded import EmbeddedStore
+    from kg.store.embedded import connect_file
 
-    return EmbeddedStore(address, write=write)
+    return GraphStore(connect_file(address, write=write), write=write)
 
 
-__all__ = ["Match", "Row", "Store", "Table", "open_store"]
+@dataclass(frozen=True)
+class BringingBack:
+    """A writer that lets papers that were removed from a store come back to it."""
+
+    store: Store
+
+    def write(self, documents: Sequence[Document], extract: Extract) -> Report:
+        """Deletes the Tombstones that keep the documents out, then writes them."""
+        self.store.bring_back(documents)
+        return self.store.write(documents, extract)
+
+
+__all__ = ["BringingBack", "Match", "Row", "Store", "Table", "open_store"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.errors import StoreError
 from kg.model import RELATIONS, EdgeKind, EntityKind, NodeKind
+from kg.names import FAMILIES
 
 SCHEMA_VERSION = 1
 
@@ -12,6 +14,33 @@ ENTITY_KINDS = tuple(NodeKind(kind.value) for kind in EntityKind)
 def label(kind: NodeKind) -> str:
     """The label that keys a node: entities share `Entity` and carry their kind as a second label."""
     return "Entity" if kind in ENTITY_KINDS else kind.value
+
+
+_LABEL_OF_PREFIX = {
+    **dict.fromkeys(FAMILIES, "Entity"),
+    **{kind.value.lower(): kind.value for kind in NodeKind if kind not in ENTITY_KINDS},
+}
+
+
+def label_of(id: str) -> str:
+    """The label that keys the node of an id; raises StoreError for an id that is none of ours."""
+    found = _LABEL_OF_PREFIX.get(id.partition("/")[0])
+    if found is None:
+        raise StoreError(f"{id!r} is no id of this graph: one begins with {', '.join(_LABEL_OF_PREFIX)} and a slash")
+    return found
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id of this graph."""
+    prefix, slash, rest = text.partition("/")
+    return prefix in _LABEL_OF_PREFIX and bool(slash and rest)
+
+
+def prefixes(label: str) -> tuple[str, ...]:
+    """What the ids of a label begin with: a node of the label without it is not ours."""
+    if label == "Name":
+        return ("name/",)
+    return tuple(f"{prefix}/" for prefix, own in _LABEL_OF_PREFIX.items() if own == label)
 
 
 _ENTITY = ("name", "aliases")
@@ -36,12 +65,11 @@ EDGE_PROPERTIES: dict[EdgeKind, tuple[str, ...]] = {
     EdgeKind.DESCRIBES: (),
     EdgeKind.INTRODUCES: _EXTRACTED,
     EdgeKind.MENTIONS: ("written", "normal", "kind", "document", "start_char", "end_char", "confidence", "extractor"),
-    **{kind: _EXTRACTED for kind in RELATIONS},
+    **dict.fromkeys(RELATIONS, _EXTRACTED),
     EdgeKind.RUNS_ON: (*_EXTRACTED, "count", "memory"),
     EdgeKind.CITES: (),
     EdgeKind.WRITTEN_BY: ("position",),
-    **{kind: () for kind in (EdgeKind.STATED_IN, EdgeKind.ABOUT, EdgeKind.AGAINST, EdgeKind.ON, EdgeKind.FOR,
-                             EdgeKind.MEASURED_BY)},
+    **dict.fromkeys((EdgeKind.STATED_IN, EdgeKind.ABOUT, EdgeKind.AGAINST, EdgeKind.ON, EdgeKind.FOR, EdgeKind.MEASURED_BY), ()),
 }  # fmt: skip
 """What an edge of each kind may carry."""
 
@@ -57,7 +85,7 @@ ENDS: dict[EdgeKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     EdgeKind.DESCRIBES: (("Document",), ("Paper",)),
     EdgeKind.INTRODUCES: (("Paper",), _ANY_ENTITY),
     EdgeKind.MENTIONS: (("Paper",), _ANY_ENTITY),
-    **{kind: (("Entity", "Paper"), _ANY_ENTITY) for kind in RELATIONS},
+    **dict.fromkeys(RELATIONS, (("Entity", "Paper"), _ANY_ENTITY)),
     EdgeKind.CITES: (("Paper",), ("Paper",)),
     EdgeKind.WRITTEN_BY: (("Paper",), ("Author",)),
     EdgeKind.STATED_IN: (("Claim",), ("Paper",)),

@@ -1,0 +1,29 @@
+"""What an entity is called and of which kind it is: papers vote with the names they write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.model import EntityKind, Node, NodeKind
+
+
+@dataclass(frozen=True)
+class Votes:
+    """How many papers write each name for an entity, and how many take it for each kind."""
+
+    names: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
+
+
+def entity_node(id: str, votes: Votes, known: EntityKind | None) -> Node | None:
+    """An entity: best name the one in most papers, then in code-point order; kind `known` from the lexicon, else the majority's.
+
+    Each paper has one vote per kind; a tie is Method. None where no paper votes: then there is no such entity.
+    """
+    if not votes.names:
+        return None
+    best = min(votes.names, key=lambda name: (-votes.names[name], name))
+    kind = known or min(votes.kinds, key=lambda k: (-votes.kinds[k], k != EntityKind.METHOD, k))
+    aliases = tuple(sorted(set(votes.names) - {best}))
+    return Node(NodeKind(kind), id, {"name": best, **({"aliases": aliases} if aliases else {})})

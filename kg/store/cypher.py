@@ -1,0 +1,175 @@
+"""The Cypher both stores speak, built from the closed lists of `kg.store.schema` only: no text here comes from input.
+
+Every function gives a statement; parameters are named in its docstring. A pattern starts at a keyed node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import RELATIONS, EdgeKind
+from kg.names import cypher_type
+from kg.store.schema import EDGE_KEY, EDGE_PROPERTIES, ENDS, NODE_PROPERTIES
+
+KEYED_LABELS = (*NODE_PROPERTIES, "Name", "Meta")
+EXTRACTED = (EdgeKind.INTRODUCES, *RELATIONS)
+"""The kinds whose edges carry `statement` and `document`."""
+
+RAISE_GENERATION = (
+    "MERGE (m:Meta {id: 'meta/store'}) "
+    "SET m.generation = coalesce(m.generation, 0) + 1, m.schema = coalesce(m.schema, $schema) "
+    "RETURN m.generation AS generation"
+)
+META = (
+    "MATCH (m:Meta {id: 'meta/store'}) RETURN m.generation AS generation, m.schema AS schema, m.restoring AS restoring"
+)
+
+SET_RESTORING = "MERGE (m:Meta {id: 'meta/store'}) SET m.restoring = $restoring"
+
+
+def schema() -> Iterator[str]:
+    """The constraints and indexes: a unique id per label, and the document of each extracted edge."""
+    for label in KEYED_LABELS:
+        yield f"CREATE CONSTRAINT kg_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    for kind in EXTRACTED:
+        name = cypher_type(kind)
+        yield f"CREATE INDEX kg_{name.lower()}_document IF NOT EXISTS FOR ()-[r:{name}]-() ON (r.document)"
+
+
+def _projection(variable: str, properties: tuple[str, ...]) -> str:
+    return ", ".join(f"{variable}.{name} AS {name}" for name in properties)
+
+
+def nodes(label: str) -> str:
+    """Nodes of $ids."""
+    return (
+        f"UNWIND $ids AS k MATCH (n:{label} {{id: k}}) "
+        f"RETURN n.id AS id, labels(n) AS labels, {_projection('n', NODE_PROPERTIES[label])}"
+    )
+
+
+def ids(label: str) -> str:
+    """The ids of all nodes of a label."""
+    return f"MATCH (n:{label}) RETURN n.id AS id"
+
+
+def heads(kind: EdgeKind, head: str) -> str:
+    """The ids of the nodes of a label that edges of a kind leave."""
+    return f"MATCH (a:{head})-[r:{cypher_type(kind)}]->() RETURN DISTINCT a.id AS id"
+
+
+def _edge_return(kind: EdgeKind) -> str:
+    own = EDGE_PROPERTIES[kind]
+    return "RETURN a.id AS head_id, b.id AS tail_id" + (f", {_projection('r', own)}" if own else "")
+
+
+def edges_of_heads(kind: EdgeKind, head: str) -> str:
+    """Edges of a kind that leave the nodes $ids of a label."""
+    return f"UNWIND $ids AS k MATCH (a:{head} {{id: k}})-[r:{cypher_type(kind)}]->(b) {_edge_return(kind)}"
+
+
+def edges_of_tails(kind: EdgeKind, tail: str) -> str:
+    """Edges of a kind that reach the nodes $ids of a label."""
+    return f"UNWIND $ids AS k MATCH (b:{tail} {{id: k}})<-[r:{cypher_type(kind)}]-(a) {_edge_return(kind)}"
+
+
+def edges_of_documents(kind: EdgeKind) -> str:
+    """Extracted edges of a kind that the documents $ids state."""
+    return f"MATCH (a)-[r:{cypher_type(kind)}]->(b) WHERE r.document IN $ids {_edge_return(kind)}"
+
+
+def put_nodes(label: str) -> str:
+    """Creates or changes nodes: $rows of {id, properties}."""
+    return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.properties"
+
+
+def set_kind(kind: str) -> str:
+    """Gives the entities $ids a kind as second label."""
+    return f"UNWIND $ids AS k MATCH (n:Entity {{id: k}}) SET n:{kind}"
+
+
+def drop_kind(kind: str) -> str:
+    """Takes a kind from the entities $ids."""
+    return f"UNWIND $ids AS k MATCH (n:Entity {{id: k}}) REMOVE n:{kind}"
+
+
+def delete_nodes(label: str) -> str:
+    """Deletes the nodes $ids of a label with all their edges."""
+    return f"UNWIND $ids AS k MATCH (n:{label} {{id: k}}) DETACH DELETE n"
+
+
+def create_edges(kind: EdgeKind, head: str, tail: str) -> str:
+    """Creates edges that are not there: $rows of {head, tail, properties}; returns how many found their ends."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{head} {{id: row.head}}) MATCH (b:{tail} {{id: row.tail}}) "
+        f"CREATE (a)-[r:{cypher_type(kind)}]->(b) SET r += row.properties RETURN count(r) AS written"
+    )
+
+
+def delete_edges(kind: EdgeKind, head: str, tail: str) -> str:
+    """Deletes edges: $rows of {head, tail, key}."""
+    key = EDGE_KEY[kind]
+    where = f"WHERE r.{key} = row.key " if key else ""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{head} {{id: row.head}})-[r:{cypher_type(kind)}]->(b:{tail} {{id: row.tail}}) "
+        f"{where}DELETE r"
+    )
+
+
+KIND_VOTES = (
+    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) "
+    "RETURN k AS id, m.kind AS kind, count(DISTINCT p.id) AS papers"
+)
+NAME_VOTES = (
+    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) "
+    "RETURN k AS id, m.written AS written, m.normal AS normal, count(DISTINCT p.id) AS papers"
+)
+
+
+def names_of(label: str) -> str:
+    """The names that lead to the nodes $ids of a label."""
+    return f"UNWIND $ids AS k MATCH (n:{label} {{id: k}})<-[:NAMES]-(m:Name) RETURN m.id AS name_id, n.id AS id"
+
+
+PUT_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) SET n += row.properties"
+
+
+def link_names(label: str) -> str:
+    """Lets names lead to nodes of a label: $rows of {name_id, id}."""
+    return (
+        f"UNWIND $rows AS row MATCH (m:Name {{id: row.name_id}}) MATCH (n:{label} {{id: row.id}}) "
+        "CREATE (m)-[r:NAMES]->(n) RETURN count(r) AS written"
+    )
+
+
+def unlink_names(label: str) -> str:
+    """Ends that names lead to nodes of a label: $rows of {name_id, id}."""
+    return f"UNWIND $rows AS row MATCH (m:Name {{id: row.name_id}})-[r:NAMES]->(n:{label} {{id: row.id}}) DELETE r"
+
+
+DELETE_IDLE_NAMES = "UNWIND $ids AS k MATCH (m:Name {id: k}) WHERE NOT EXISTS { MATCH (m)-[:NAMES]->() } DELETE m"
+NAMED_PAPERS = "UNWIND $ids AS k MATCH (m:Name {id: k})-[:NAMES]->(p:Paper) RETURN DISTINCT p.id AS id"
+NAMED_ENTITIES = "UNWIND $ids AS k MATCH (m:Name {id: k})-[:NAMES]->(e:Entity) RETURN DISTINCT e.id AS id"
+DOCUMENT_STATE = (
+    "UNWIND $ids AS k MATCH (d:Document {id: k})-[:DESCRIBES]->(p:Paper) "
+    "RETURN d.id AS id, d.sha256 AS sha256, d.extractor AS extractor, p.id AS paper"
+)
+PAPERS_OF_ENTITIES = "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[:MENTIONS]-(p:Paper) RETURN DISTINCT p.id AS id"
+PAPER_COUNTS = (
+    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[:MENTIONS]-(p:Paper) RETURN k AS id, count(DISTINCT p.id) AS papers"
+)
+ALL_NAMES = "MATCH (m:Name)-[:NAMES]->(e:Entity) WHERE m.family IN $families RETURN m.text AS text, e.name AS name"
+ALL_TITLES = "MATCH (p:Paper) RETURN p.id AS id, p.title AS title"
+ANYTHING = "MATCH (n) RETURN n.id AS id LIMIT 1"
+
+
+def stating() -> Iterator[str]:
+    """For each extracted kind: the papers of the edges whose statement is $statement."""
+    for kind in EXTRACTED:
+        yield f"MATCH ()-[r:{cypher_type(kind)}]->() WHERE r.statement = $statement RETURN DISTINCT r.paper AS paper"
+
+
+def ends(kind: EdgeKind) -> Iterator[tuple[str, str]]:
+    """The pairs of labels that edges of a kind may join."""
+    head_labels, tail_labels = ENDS[kind]
+    return ((head, tail) for head in head_labels for tail in tail_labels)

@@ -1,0 +1,147 @@
+"""The server store: a Neo4j database, spoken to by the official driver."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, LiteralString, TypeVar, cast
+
+import neo4j
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+
+from kg.errors import StoreError, UsageError
+from kg.store import Row, Table
+from kg.store.transaction import Outcome, Run
+
+T = TypeVar("T")
+_RETRY_SECONDS = 60.0
+"""For how long a transaction that met another is tried again."""
+
+
+class _NothingToKeepError(Exception):
+    """Carries a value out of a transaction that shall not be committed."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__()
+        self.value = value
+
+
+@contextmanager
+def _one_line(address: str) -> Iterator[None]:
+    """Turns what the driver and the server say into an error of one line."""
+    try:
+        yield
+    except AuthError as error:
+        raise StoreError(
+            f"{address} refuses the user name or password: set NEO4J_USERNAME and NEO4J_PASSWORD"
+        ) from error
+    except ServiceUnavailable as error:
+        raise StoreError(f"no Neo4j server answers at {address}: is it running, is the port right?") from error
+    except Neo4jError as error:
+        raise _server_error(address, error) from error
+    except (DriverError, ConfigurationError, ValueError, OSError) as error:
+        raise StoreError(f"{address}: {_first_line(error)}") from error
+
+
+def _server_error(address: str, error: Neo4jError) -> StoreError | UsageError:
+    code = error.code or ""
+    if "Statement" in code:
+        return UsageError(_first_line(error.message or code))
+    if "TransactionTimedOut" in code:
+        return StoreError("the query took too long: raise --timeout or ask for less")
+    if "DatabaseNotFound" in code:
+        return StoreError(f"{address} has no database {os.environ.get('NEO4J_DATABASE')!r}: set NEO4J_DATABASE")
+    return StoreError(f"{address}: {_first_line(error.message or code)}")
+
+
+def _first_line(text: object) -> str:
+    said = str(text).strip()
+    return said.splitlines()[0][:300] if said else type(text).__name__
+
+
+def connect_server(address: str) -> ServerConnection:
+    """A connection to a server; user, password and database come from the environment."""
+    with _one_line(address):
+        driver = neo4j.GraphDatabase.driver(
+            address,
+            auth=(os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")),
+            max_transaction_retry_time=_RETRY_SECONDS,
+            notifications_min_severity="OFF",
+            user_agent="paperkg",
+        )
+        try:
+            driver.verify_connectivity(database=os.environ.get("NEO4J_DATABASE") or None)
+        except BaseException:
+            driver.close()
+            raise
+    return ServerConnection(address, driver, os.environ.get("NEO4J_DATABASE") or None)
+
+
+class ServerConnection:
+    """A `kg.store.transaction.Connection` to a Neo4j database."""
+
+    def __init__(self, address: str, driver: neo4j.Driver, database: str | None) -> None:
+        self.address = address
+        self._driver = driver
+        self._database = database
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._database, default_access_mode=access)
+
+    def read(self, text: str, parameters: Mapping[str, Any]) -> Sequence[Row]:
+        """Rows of a statement of ours that only reads."""
+        with _one_line(self.address), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(lambda tx: _rows(tx, text, parameters))
+
+    def transact(self, work: Callable[[Run], Outcome[T]]) -> T:
+        """Runs work in one transaction; when it meets another's, it is run again for up to a minute."""
+
+        def unit(tx: neo4j.ManagedTransaction) -> T:
+            outcome = work(lambda text, parameters: _rows(tx, text, parameters))
+            if not outcome.commit:
+                raise _NothingToKeepError(outcome.value)
+            return outcome.value
+
+        try:
+            with _one_line(self.address), self._session(neo4j.WRITE_ACCESS) as session:
+                return session.execute_write(unit)
+        except _NothingToKeepError as kept:
+            return cast("T", kept.value)
+
+    def schema(self, statements: Sequence[str]) -> None:
+        """Creates constraints and indexes, and waits until they serve."""
+        with _one_line(self.address), self._session(neo4j.WRITE_ACCESS) as session:
+            for statement in statements:
+                session.execute_write(lambda tx, statement=statement: _rows(tx, statement, {}))  # type: ignore[misc]
+            session.run("CALL db.awaitIndexes(60)").consume()
+
+    def table(self, text: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
+        """Rows of a user's own statement, read-only."""
+        query = neo4j.Query(cast("LiteralString", text), timeout=timeout)
+        with _one_line(self.address), self._session(neo4j.READ_ACCESS) as session:
+            result = session.run(query, dict(parameters))
+            columns = tuple(result.keys())
+            rows = [tuple(map(_value, record.values())) for record in result.fetch(limit + 1)]
+            result.consume()
+        return Table(columns, tuple(rows[:limit]), len(rows) > limit)
+
+    def settled(self) -> None:
+        """A server's commits are seen at once."""
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self._driver.close()
+
+
+def _rows(tx: neo4j.ManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
+    return tx.run(cast("LiteralString", text), dict(parameters)).data()
+
+
+def _value(value: Any) -> Any:
+    """Nodes, edges and paths as plain values, so that they can be printed."""
+    if isinstance(value, neo4j.graph.Node | neo4j.graph.Relationship):
+        return dict(value)
+    if isinstance(value, neo4j.graph.Path):
+        return [dict(node) for node in value.nodes]
+    return value

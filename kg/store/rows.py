@@ -1,0 +1,142 @@
+"""Elements read from a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.identity import Record, Votes
+from kg.model import Decision, Document, Edge, EdgeKind, Extraction, Metadata, Node, NodeKind, Property
+from kg.store import Row, cypher
+from kg.store.change import batches, edge_key
+from kg.store.schema import EDGE_PROPERTIES, ENTITY_KINDS, NODE_PROPERTIES, label_of, prefixes
+from kg.store.transaction import Run
+
+_CHUNK = 1000
+
+
+def _properties(row: Row, names: Iterable[str]) -> dict[str, Property]:
+    found = {}
+    for name in names:
+        value = row[name]
+        if value is not None:
+            found[name] = tuple(value) if isinstance(value, list) else value
+    return found
+
+
+def _node(label: str, row: Row) -> Node:
+    kind = next((k for k in ENTITY_KINDS if k in row["labels"]), None) if label == "Entity" else NodeKind(label)
+    return Node(kind or NodeKind.METHOD, row["id"], _properties(row, NODE_PROPERTIES[label]))
+
+
+def _edge(kind: EdgeKind, row: Row) -> Edge:
+    return Edge(kind, row["head_id"], row["tail_id"], _properties(row, EDGE_PROPERTIES[kind]))
+
+
+def by_label(ids: Iterable[str]) -> dict[str, list[str]]:
+    """Ids in groups of the label that keys them."""
+    found: dict[str, list[str]] = {}
+    for id in ids:
+        found.setdefault(label_of(id), []).append(id)
+    return found
+
+
+def nodes(run: Run, ids: Iterable[str]) -> list[Node]:
+    """The nodes of ids, those that are there."""
+    return [
+        _node(label, row)
+        for label, own in by_label(ids).items()
+        for batch in batches(own, _CHUNK)
+        for row in run(cypher.nodes(label), {"ids": batch})
+    ]
+
+
+def edges_from(run: Run, kind: EdgeKind, heads: Iterable[str]) -> list[Edge]:
+    """The edges of a kind that leave nodes."""
+    return [
+        _edge(kind, row)
+        for label, own in by_label(heads).items()
+        for batch in batches(own, _CHUNK)
+        for row in run(cypher.edges_of_heads(kind, label), {"ids": batch})
+    ]
+
+
+def edges_to(run: Run, kind: EdgeKind, tails: Iterable[str]) -> list[Edge]:
+    """The edges of a kind that reach nodes."""
+    return [
+        _edge(kind, row)
+        for label, own in by_label(tails).items()
+        for batch in batches(own, _CHUNK)
+        for row in run(cypher.edges_of_tails(kind, label), {"ids": batch})
+    ]
+
+
+def edges_stated(run: Run, documents: Sequence[str]) -> list[Edge]:
+    """The extracted edges that documents state."""
+    return [
+        _edge(kind, row)
+        for kind in cypher.EXTRACTED
+        for batch in batches(documents, _CHUNK)
+        for row in run(cypher.edges_of_documents(kind), {"ids": batch})
+    ]
+
+
+def record(node: Node) -> Record:
+    """The record that a Document node keeps."""
+    p = dict(node.properties)
+    loaded, extraction, metadata = str(p.pop("loaded")), str(p.pop("extraction")), str(p.pop("metadata"))
+    p.pop("extractor")
+    document = Document.model_validate({"id": node.id, **p, "metadata": Metadata.model_validate_json(metadata)})
+    return Record(document, Extraction.model_validate_json(extraction), loaded)
+
+
+def decisions(run: Run) -> list[Decision]:
+    """All recorded decisions."""
+    found = nodes(run, [row["id"] for row in run(cypher.ids("Decision"), {})])
+    return [Decision.model_validate(dict(node.properties)) for node in found]
+
+
+def tombstones(run: Run) -> dict[str, tuple[str, ...]]:
+    """The ids of each removed paper, by tombstone."""
+    found = nodes(run, [row["id"] for row in run(cypher.ids("Tombstone"), {})])
+    return {n.id: n.properties["also"] for n in found if isinstance(n.properties["also"], tuple)}
+
+
+def votes(run: Run, entities: Sequence[str]) -> tuple[dict[str, Votes], dict[str, set[str]]]:
+    """The votes on entities, and the normal forms that papers use for them."""
+    names: dict[str, dict[str, int]] = {id: {} for id in entities}
+    kinds: dict[str, dict[str, int]] = {id: {} for id in entities}
+    forms: dict[str, set[str]] = {id: set() for id in entities}
+    for batch in batches(entities, _CHUNK):
+        for row in run(cypher.NAME_VOTES, {"ids": batch}):
+            names[row["id"]][row["written"]] = row["papers"]
+            forms[row["id"]].add(row["normal"])
+        for row in run(cypher.KIND_VOTES, {"ids": batch}):
+            kinds[row["id"]][row["kind"]] = row["papers"]
+    return {id: Votes(names[id], kinds[id]) for id in entities}, forms
+
+
+def name_links(run: Run, targets: Iterable[str]) -> set[tuple[str, str]]:
+    """(name id, node id) of the names that lead to entities and papers."""
+    return {
+        (row["name_id"], row["id"])
+        for label, own in by_label(targets).items()
+        for batch in batches(own, _CHUNK)
+        for row in run(cypher.names_of(label), {"ids": batch})
+    }
+
+
+def all_ids(run: Run, label: str) -> list[str]:
+    """The sorted ids of the nodes of a label that are ours."""
+    found = (row["id"] for row in run(cypher.ids(label), {}))
+    return sorted(id for id in found if isinstance(id, str) and id.startswith(prefixes(label)))
+
+
+def everything(run: Run) -> Iterator[Node | Edge]:
+    """The whole graph, sorted, in chunks: nodes by label and id, edges by kind, head, tail and key."""
+    for label in sorted(NODE_PROPERTIES):
+        for chunk in batches(all_ids(run, label), _CHUNK):
+            yield from sorted(nodes(run, chunk), key=lambda n: n.id)
+    for kind in sorted(EdgeKind):
+        heads = sorted({row["id"] for head, _ in cypher.ends(kind) for row in run(cypher.heads(kind, head), {})})
+        for chunk in batches(heads, _CHUNK):
+            yield from sorted(edges_from(run, kind, chunk), key=edge_key)
