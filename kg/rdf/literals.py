@@ -1,0 +1,89 @@
+"""Values as literals and back: lexical forms are canonical, so that no store rewrites them to something else."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.model import Scalar
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_DECIMAL, _DOUBLE, _ADDRESS = (NamedNode(_XSD + name) for name in ("decimal", "double", "anyURI"))
+_DECIMALS = frozenset({"confidence"})
+_DOUBLES = frozenset({"value", "value_max", "memory"})
+_ADDRESSES = frozenset({"url"})
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text with U+FFFD for lone surrogates and the characters that XML forbids; offsets stay what they were."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def count_unclean(text: str) -> int:
+    """How many characters `clean` would replace."""
+    return len(_UNPRINTABLE.findall(text))
+
+
+def decimal_form(number: float) -> str:
+    """The canonical form of xsd:decimal (XML Schema 1.1, part 2, 3.3.3).
+
+    >>> decimal_form(0.87), decimal_form(1), decimal_form(1e-7)
+    ('0.87', '1', '0.0000001')
+    """
+    return format(Decimal(repr(float(number))).normalize(), "f")
+
+
+def double_form(number: float) -> str:
+    """The canonical form of xsd:double (XML Schema 1.1, part 2, 3.3.5).
+
+    >>> double_form(80), double_form(0.5), double_form(-1e-7), double_form(0)
+    ('8.0E1', '5.0E-1', '-1.0E-7', '0.0E0')
+    """
+    if not math.isfinite(number):
+        return "NaN" if math.isnan(number) else "INF" if number > 0 else "-INF"
+    sign, digits, exponent = Decimal(repr(float(number))).as_tuple()
+    assert isinstance(exponent, int)
+    text = "".join(map(str, digits)).rstrip("0")
+    power = len(digits) - 1 + exponent if text else 0
+    return f"{'-' if sign else ''}{text[:1] or '0'}.{text[1:] or '0'}E{power}"
+
+
+def literal(property: str, value: Scalar) -> Literal:
+    """The literal of a property's value; the property decides between decimal, double and address."""
+    if isinstance(value, str):
+        return Literal(clean(value), datatype=_ADDRESS) if property in _ADDRESSES else Literal(clean(value))
+    if property in _DECIMALS:
+        return Literal(decimal_form(value), datatype=_DECIMAL)
+    if property in _DOUBLES or isinstance(value, float):
+        return Literal(double_form(value), datatype=_DOUBLE)
+    return Literal(value)
+
+
+_READ: dict[str, Callable[[str], Scalar]] = {
+    "boolean": lambda text: text in ("true", "1"),
+    "integer": int,
+    "int": int,
+    "long": int,
+    "decimal": float,
+    "double": float,
+    "float": float,
+}
+
+
+def python_value(value: Literal) -> Scalar:
+    """The value of a literal: bool, int or float for the numbers of XML Schema, else its text.
+
+    >>> python_value(Literal("8.0E1", datatype=_DOUBLE)), python_value(Literal(True)), python_value(Literal("é"))
+    (80.0, True, 'é')
+    """
+    datatype = value.datatype.value
+    read = _READ.get(datatype.removeprefix(_XSD)) if datatype.startswith(_XSD) else None
+    try:
+        return read(value.value) if read else value.value
+    except ValueError:
+        return value.value
