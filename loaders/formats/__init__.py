@@ -1,0 +1,1 @@
+"""One module a format: bytes of a stream in, `Document`s and `Problem`s out."""

@@ -1,0 +1,112 @@
+"""Saved "Daily Papers" listing pages: entries of title, abstract and a few facts, between the furniture of the page.
+
+People save such pages in many ways: with or without blank lines, metadata before or after the abstract, cut at either
+end. `listing_lines` tells furniture and metadata by their words, `listing_structure` titles from abstracts by what
+repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import IO
+
+from kg.model import Document, Metadata, Problem
+from kg.names import title_form
+from loaders.formats.lines import Line, clean, lines
+from loaders.formats.listing_lines import NOTHING, Facts, Item, items, place, plain
+from loaders.formats.listing_structure import Role, prose, reading
+
+FORMAT = "listing"
+_SHORT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as its page has it: a title, an abstract, either of which may be missing, and facts."""
+
+    place: int
+    title: str = ""
+    abstract: str = ""
+    facts: Facts = NOTHING
+    fault: str = ""
+
+
+def recognises(head: str) -> bool:
+    """Whether a text is such a page: it says so, it gives metadata of entries, or titles and abstracts alternate."""
+    text = clean(head)
+    if text.lstrip()[:1] in {"", "<", "{", "["}:
+        return False
+    page = [Line(number, words) for number, words in enumerate(text.split("\n"), start=1)]
+    if any(place(line.text) == "sign" for line in page):
+        return True
+    found = _entries(items(page))
+    sound = [entry for entry in found if entry.title and entry.abstract and prose(entry.title) < 0]
+    told = [entry for entry in sound if entry.facts.authors is not None or entry.facts.listed]
+    long = [entry for entry in sound if len(entry.abstract) > _SHORT]
+    return bool(told) or (len(long) > 1 and len(long) >= 0.7 * len(found))
+
+
+def read(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:
+    """Reads the entries of a page; one that is cut or damaged is a problem."""
+    page = [line._replace(text=clean(line.text)) for line in lines(stream)]
+    found = _entries(items(page))
+    for entry in found:
+        yield _document(entry, source)
+    if page and page[-1].fault and not page[-1].text:
+        yield Problem(source=source, where=f"line {page[-1].number}", message=page[-1].fault)
+    if not found:
+        yield Problem(source=source, where="", message="a listing page without papers")
+
+
+def _entries(pieces: Sequence[Item]) -> list[Entry]:
+    """The entries of a page, whole or not, with the metadata that belong to each."""
+    page = reading(pieces)
+    found: list[Entry] = []
+    ahead = NOTHING
+    for item, role in zip(pieces, page.roles, strict=True):
+        told = _told(item, role)
+        if told and (page.ahead or role is Role.LEAD):
+            ahead = ahead.joined(told)
+        elif told and found:
+            found[-1] = replace(found[-1], facts=found[-1].facts.joined(told))
+        elif role is Role.TITLE or (role is Role.ORPHAN and not (found and not found[-1].title)):
+            found.append(_begun(item, role, ahead))
+            ahead = NOTHING
+        elif role in {Role.ABSTRACT, Role.PARAGRAPH, Role.ORPHAN}:
+            found[-1] = _continued(found[-1], item)
+    return found
+
+
+def _told(item: Item, role: Role) -> Facts | None:
+    """What an item says of an entry; None for an item that says nothing of the kind."""
+    if role is Role.ORGANIZATION:
+        return Facts(organization=plain(item.line.text).strip("·•*- "))
+    return item.facts if role in {Role.FACTS, Role.LEAD} else None
+
+
+def _begun(item: Item, role: Role, facts: Facts) -> Entry:
+    entry = Entry(place=item.line.number, facts=facts)
+    if role is Role.ORPHAN:
+        return _continued(entry, item)
+    return replace(entry, title=item.line.text.strip(), fault=item.line.fault)
+
+
+def _continued(entry: Entry, item: Item) -> Entry:
+    """The entry with another paragraph, as far from the last as in the page."""
+    text = item.line.text.strip()
+    abstract = entry.abstract + "\n" * (item.gap + 1) + text if entry.abstract else text
+    return replace(entry, abstract=abstract, fault=entry.fault or item.line.fault)
+
+
+def _document(entry: Entry, source: str) -> Document | Problem:
+    title, abstract = entry.title, entry.abstract
+    missing = "text without a title" if not title else f"{title[:80]!r} without an abstract" if not abstract else ""
+    if entry.fault or missing:
+        return Problem(source=source, where=f"line {entry.place}", message=entry.fault or missing)
+    facts = entry.facts
+    metadata = Metadata(
+        author_count=facts.authors, organization=facts.organization, upvotes=facts.upvotes, listed=facts.listed
+    )
+    key = title_form(title) or title
+    return Document.make(format=FORMAT, key=key, source=source, title=title, abstract=abstract, metadata=metadata)
