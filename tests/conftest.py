@@ -14,7 +14,7 @@ from pathlib import Path
 
 import neo4j
 import pytest
-from neo4j_server import Neo4jServer, UnavailableError
+from neo4j_server import Neo4jServer, UnavailableError, cache_folder
 from neo4j_server import neo4j_server as running_server
 
 from kg.model import Edge, EdgeKind, Element, Node, NodeKind, Property
@@ -23,6 +23,7 @@ from kg.store import Store, open_store
 from kg.store.schema import EDGE_KEY, label
 
 STORES = ("embedded", "neo4j")
+CACHE = cache_folder()  # before a test points XDG_CACHE_HOME elsewhere
 OF_THE_USER = ("KG_STORE", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
 
@@ -51,7 +52,7 @@ def neo4j_server() -> Iterator[Neo4jServer]:
     """A real Neo4j server with `address`, `username`, `password`, `restart()`, `kill()` and `start()`."""
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(running_server())
+            server = stack.enter_context(running_server(CACHE))
         except UnavailableError as reason:
             if "neo4j" in _required():
                 pytest.fail(f"KG_REQUIRE names neo4j, but: {reason}")

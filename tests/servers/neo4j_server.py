@@ -211,12 +211,12 @@ class Neo4jServer:
 
 
 @contextmanager
-def neo4j_server() -> Iterator[Neo4jServer]:
-    """A server that runs until the context ends, or this process does.
+def neo4j_server(cache: Path) -> Iterator[Neo4jServer]:
+    """A server that runs until the context ends, or this process does; its jars are kept in the folder `cache`.
 
     Raises UnavailableError when this machine cannot have one.
     """
-    server = Neo4jServer(java_program(), assemble(cache_folder()))
+    server = Neo4jServer(java_program(), assemble(cache))
     atexit.register(server.close)
     try:
         server.start()
