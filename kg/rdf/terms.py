@@ -16,10 +16,11 @@ from pyoxigraph import NamedNode
 from kg.errors import KgError, UsageError
 from kg.model import NodeKind
 from kg.names import to_iri
+from kg.ontology import NAMESPACE
 from kg.resources import data_folder
 from kg.store.schema import NODE_PROPERTIES, label
 
-DEFAULT_BASE = "https://w3id.org/paperkg/"
+DEFAULT_BASE = NAMESPACE.removesuffix("ontology#")
 """Where our IRIs begin unless a base is given; the ontology and the context are written under it."""
 
 _NODE_TERMS: dict[str, dict[str, tuple[str, ...]]] = {
