@@ -1,0 +1,106 @@
+// title = "What competes with a method"
+// docs = "Direct rivals first (said to improve on it, or compared with it, either way), then what shares its rivals, then what has its task and its data."
+// questions = [
+//   "which methods compete with {method}?",
+//   "which methods are competing with {method}?",
+//   "what are the competitors of {method}?",
+//   "which competitors does {method} have?",
+//   "what are {method}'s competitors?",
+//   "what are the alternatives to {method}?",
+//   "what can I use instead of {method}?",
+//   "{method} competitors",
+//   "{method} alternatives",
+// ]
+// columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
+// order = ["reason", "answer_id", "via_id", "statement"]
+// fold = "tiers"
+// tiers = [["improves-on", "improved-by", "compared-with"], ["same-rivals"], ["same-task", "same-data"]]
+//
+// [parameters.method]
+// families = ["method", "dataset"]
+// help = "the method, model or dataset whose competitors are asked for"
+//
+// [reasons]
+// improves-on = "is said to improve on {about}"
+// improved-by = "is said to be improved on by {about}"
+// compared-with = "is compared with {about}"
+// same-rivals = "shares rivals with {about}: {via}"
+// same-task = "is made for the same task: {via}"
+// same-data = "is evaluated on the same data: {via}"
+
+// What a text compares is a rival, even if one builds on the other; what the method only builds on is a part of it,
+// and the paper that introduces it is no rival. Indirect rivals are cut to the twenty that share most: hubs share with all.
+MATCH (x:Entity {id: $id})
+OPTIONAL MATCH (x)-[d:IMPROVES_ON|COMPARED_WITH]-(rival)
+WHERE rival.id <> $id AND coalesce(d.rejected, false) = false AND d.confidence >= $min_confidence
+  AND NOT EXISTS { MATCH (rival)-[i:INTRODUCES]->(x) WHERE coalesce(i.rejected, false) = false }
+WITH x, rival, d.paper AS source
+OPTIONAL MATCH (q:Paper {id: source})
+WHERE $year IS NULL OR q.year = $year
+WITH x, collect(DISTINCT CASE WHEN q IS NULL THEN null ELSE rival.id END) AS rivals
+CALL (x, rivals) {
+  MATCH (x)-[r:IMPROVES_ON|COMPARED_WITH]-(answer)
+  WHERE answer.id IN rivals AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  WITH x, answer, r, r.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  RETURN answer, r, p, '' AS via_id, '' AS via_name,
+    CASE WHEN type(r) = 'COMPARED_WITH' THEN 'compared-with'
+         WHEN startNode(r).id = x.id THEN 'improved-by' ELSE 'improves-on' END AS reason
+UNION ALL
+  MATCH (x)-[:IMPROVES_ON|COMPARED_WITH]-(via)
+  WHERE via.id IN rivals
+  WITH DISTINCT x, rivals, via
+  MATCH (via)-[r:IMPROVES_ON|COMPARED_WITH]-(answer:Entity)
+  WHERE answer.id <> x.id AND NOT answer.id IN rivals
+    AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+    AND NOT EXISTS { MATCH (x)-[b:BUILDS_ON]->(answer) WHERE coalesce(b.rejected, false) = false }
+    AND NOT any(alias IN coalesce(x.aliases, []) WHERE toLower(alias) = toLower(answer.name))
+    AND NOT any(alias IN coalesce(answer.aliases, []) WHERE toLower(alias) = toLower(x.name))
+  WITH rivals, via, answer, r.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH rivals, answer, count(DISTINCT via.id) AS shared, count(DISTINCT p.id) AS papers
+  ORDER BY shared DESC, papers DESC, answer.id LIMIT 20
+  MATCH (answer)-[r:IMPROVES_ON|COMPARED_WITH]-(via)
+  WHERE via.id IN rivals AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  WITH answer, via, r, r.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  RETURN answer, r, p, via.id AS via_id, CASE WHEN via:Paper THEN via.title ELSE via.name END AS via_name,
+    'same-rivals' AS reason
+UNION ALL
+  MATCH (x)-[e:ADDRESSES|EVALUATED_ON]->(goal:Entity)
+  WHERE coalesce(e.rejected, false) = false AND e.confidence >= $min_confidence
+  WITH x, rivals, goal, e.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH DISTINCT x, rivals, goal
+  MATCH (goal)<-[r:ADDRESSES|EVALUATED_ON]-(answer:Entity)
+  WHERE answer.id <> x.id AND NOT answer.id IN rivals
+    AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+    AND NOT EXISTS { MATCH (x)-[b:BUILDS_ON]->(answer) WHERE coalesce(b.rejected, false) = false }
+    AND NOT any(alias IN coalesce(x.aliases, []) WHERE toLower(alias) = toLower(answer.name))
+    AND NOT any(alias IN coalesce(answer.aliases, []) WHERE toLower(alias) = toLower(x.name))
+  WITH answer, goal, r, r.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH answer, collect(DISTINCT goal.id) AS goals, collect(DISTINCT type(r)) AS types, count(DISTINCT p.id) AS papers
+  WHERE size(types) = 2
+  WITH answer, goals, size(goals) AS shared, papers
+  ORDER BY shared DESC, papers DESC, answer.id LIMIT 20
+  MATCH (answer)-[r:ADDRESSES|EVALUATED_ON]->(via:Entity)
+  WHERE via.id IN goals AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  WITH answer, via, r, r.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  RETURN answer, r, p, via.id AS via_id, via.name AS via_name,
+    CASE WHEN type(r) = 'ADDRESSES' THEN 'same-task' ELSE 'same-data' END AS reason
+}
+RETURN answer.id AS answer_id,
+  CASE WHEN answer:Paper THEN answer.title ELSE answer.name END AS answer_name,
+  head([label IN labels(answer) WHERE label <> 'Entity']) AS answer_kind,
+  reason, via_id, via_name,
+  p.id AS paper_id, p.title AS paper_title, p.year AS paper_year, p.summary_by AS paper_by,
+  r.statement AS statement, r.evidence AS sentence, r.confidence AS confidence
+ORDER BY reason, answer_id, via_id, statement
