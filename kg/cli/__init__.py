@@ -1,0 +1,126 @@
+"""The command `kg`: options, composition and exit codes, nothing else.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing of that name, 130 interrupted, 141 the reader of our output left.
+Each command lives in the module that `COMMANDS` names and is imported when it is called, so that `kg --help` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from kg.cli.options import STORE_HELP, Words, print_version
+from kg.cli.output import one_line
+from kg.errors import KgError, NotFoundError, UsageError
+
+COMMANDS = {
+    "load": "kg.cli.load",
+    "ask": "kg.cli.ask",
+    "queries": "kg.cli.ask",
+    "show": "kg.cli.show",
+    "stats": "kg.cli.show",
+    "cypher": "kg.cli.graph",
+    "sparql": "kg.cli.graph",
+    "check": "kg.cli.graph",
+    "decide": "kg.cli.decide",
+    "remove": "kg.cli.load",
+    "export": "kg.cli.backup",
+    "restore": "kg.cli.backup",
+    "extract": "kg.cli.extract",
+    "completion": "kg.cli.completion",
+}
+"""Every command and the module that holds a click command of that name."""
+
+_READER_LEFT = 141
+_INTERRUPTED = 130
+
+
+class Ended(click.ClickException):
+    """A command that could not do its work: one line on stderr and an exit code."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.exit_code = code
+
+    def show(self, file: object = None) -> None:
+        """Prints the line."""
+        click.echo(f"kg: {one_line(self.message)}", err=True)
+
+
+def exit_code(error: KgError) -> int:
+    """What a shell is told of an error."""
+    if isinstance(error, NotFoundError):
+        return 3
+    return 2 if isinstance(error, UsageError) else 1
+
+
+def _leave_quietly() -> None:
+    """Points stdout at nothing, so that what is still buffered is not written at exit to a reader who left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(_READER_LEFT)
+
+
+class Commands(click.Group):
+    """A group whose commands are looked up in `COMMANDS` and imported when they are needed."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names in the order of the table, which is the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of a name."""
+        if name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[name]), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with; the nearest names for one that is unknown."""
+        name = arguments[0]
+        if name not in COMMANDS and not name.startswith("-") and not context.resilient_parsing:
+            near = get_close_matches(name, COMMANDS) or list(COMMANDS)
+            context.fail(f"no command {one_line(name)!r}; there are: {', '.join(near)}")
+        return super().resolve_command(context, arguments)
+
+    def invoke(self, context: click.Context) -> object:
+        """Runs the command; what the operator must mend becomes one line and an exit code."""
+        try:
+            result = super().invoke(context)
+            sys.stdout.flush()
+        except KgError as error:
+            raise Ended(str(error), exit_code(error)) from error
+        except KeyboardInterrupt:
+            raise Ended("interrupted", _INTERRUPTED) from None
+        except BrokenPipeError:
+            _leave_quietly()
+        return result
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--store", "address", type=Words(), envvar="KG_STORE", metavar="ADDRESS", help=STORE_HELP)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version, help="Show the version.")
+def cli(address: str | None) -> None:
+    """A knowledge graph of machine-learning papers in which every edge shows the sentence that states it.
+
+    Begin with `kg load FILES`, then `kg ask "Which methods compete with LoRA?"`.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs `kg` with the arguments of the process and exits."""
+    try:
+        cli.main(arguments, prog_name="kg")
+    except KeyboardInterrupt:
+        click.echo("kg: interrupted", err=True)
+        sys.exit(_INTERRUPTED)
+
+
+__all__ = ["COMMANDS", "cli", "exit_code", "main"]

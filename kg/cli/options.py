@@ -1,0 +1,100 @@
+"""What the commands have in common: where the store is, how words come in, who is asking."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+STORE_HELP = "A file, or a server (bolt://…, neo4j://…). Default: KG_STORE, then a file in your data folder."
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Words(click.ParamType):
+    """Words of a person's own: text, in which bytes that were no UTF-8 have become U+FFFD."""
+
+    name = "text"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        """The words, so that every store and every stream can take them."""
+        return _SURROGATE.sub("\ufffd", str(value))
+
+
+class Blank(Words):
+    """Words that must say something."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        """The words without spaces around them."""
+        words = super().convert(value, parameter, context).strip()
+        if not words:
+            self.fail("this says nothing", parameter, context)
+        return words
+
+
+def data_folder() -> Path:
+    """The folder in which this platform keeps a user's data, following the XDG specification where it is set."""
+    chosen = os.environ.get("XDG_DATA_HOME")
+    if chosen and Path(chosen).is_absolute():
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    return Path.home() / ("Library/Application Support" if sys.platform == "darwin" else ".local/share")
+
+
+def default_address() -> str:
+    """The store of a person who named none."""
+    return str(data_folder() / "paperkg" / "graph.kgl")
+
+
+def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """The store named after the command, else before it or in KG_STORE, else the default."""
+    asked: click.Context | None = context
+    while not value and asked:
+        value = asked.params.get("address")
+        asked = asked.parent
+    return value or default_address()
+
+
+def store_option(command: Function) -> Function:
+    """Gives a command `--store`, as the argument `address`."""
+    return click.option("--store", "address", type=Words(), metavar="ADDRESS", callback=_address, help=STORE_HELP)(command)
+
+
+def json_option(command: Function) -> Function:
+    """Gives a command `--json`, as the argument `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def opened(address: str, *, write: bool = False, adopt: bool = False) -> Store:
+    """The store at an address; the folder of the default one is made when it is first written to."""
+    from kg.store import open_store
+
+    if write and address == default_address():
+        Path(address).parent.mkdir(parents=True, exist_ok=True)
+    return open_store(address, write=write, adopt=adopt)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words given as one argument or as several, as one text; raises click's usage error for none."""
+    text = " ".join(words).strip()
+    if not text:
+        raise click.UsageError("say a name or a question")
+    return text
+
+
+def print_version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    """Prints the version and ends."""
+    if value and not context.resilient_parsing:
+        from kg import version
+
+        click.echo(f"kg {version()}")
+        context.exit()
