@@ -1,7 +1,24 @@
-"""The graph as RDF: elements to triples and back, serialisations, SPARQL."""
+"""The graph as RDF: elements to triples and back, serialisations, SPARQL.
 
+kg.rdf.write_turtle(store.elements(), stream)
+with kg.rdf.dataset(store) as folder:
+    table = kg.rdf.select(folder, "SELECT ?name { ?method a kgo:Method ; rdfs:label ?name }")
+"""
+
+from kg.rdf.cache import cache_folder, dataset
+from kg.rdf.sparql import ask_sparql, select
 from kg.rdf.terms import DEFAULT_BASE, prefixes
 from kg.rdf.triples import triples
 from kg.rdf.writing import write_ntriples, write_turtle
 
-__all__ = ["DEFAULT_BASE", "prefixes", "triples", "write_ntriples", "write_turtle"]
+__all__ = [
+    "DEFAULT_BASE",
+    "ask_sparql",
+    "cache_folder",
+    "dataset",
+    "prefixes",
+    "select",
+    "triples",
+    "write_ntriples",
+    "write_turtle",
+]

@@ -75,15 +75,14 @@ _READ: dict[str, Callable[[str], Scalar]] = {
 }
 
 
-def python_value(value: Literal) -> Scalar:
-    """The value of a literal: bool, int or float for the numbers of XML Schema, else its text.
+def python_value(text: str, datatype: str = "") -> Scalar:
+    """The value of a literal's text: bool, int or float for the numbers of XML Schema, else the text itself.
 
-    >>> python_value(Literal("8.0E1", datatype=_DOUBLE)), python_value(Literal(True)), python_value(Literal("é"))
-    (80.0, True, 'é')
+    >>> python_value("8.0E1", f"{_XSD}double"), python_value("7", f"{_XSD}integer"), python_value("7")
+    (80.0, 7, '7')
     """
-    datatype = value.datatype.value
     read = _READ.get(datatype.removeprefix(_XSD)) if datatype.startswith(_XSD) else None
     try:
-        return read(value.value) if read else value.value
+        return read(text) if read else text
     except ValueError:
-        return value.value
+        return text
