@@ -64,7 +64,7 @@ class Lexicon:
 
     entries: tuple[Entry, ...]
     version: str
-    tables: Mapping[str, tuple[Row, ...]]
+    contents: Mapping[str, bytes]
     by_form: Mapping[tuple[str, str], Entry]
     ambiguous: frozenset[str]
     generic_titles: frozenset[str]
@@ -84,11 +84,11 @@ class Lexicon:
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a file, by its name without suffix.
 
-        Raises OntologyError for a table that is not there.
+        Raises OntologyError for a table that is not there, or broken.
         """
-        if table not in self.tables:
-            raise OntologyError(f"no lexicon table {table!r}; there are: {', '.join(sorted(self.tables))}")
-        return self.tables[table]
+        if table not in self.contents:
+            raise OntologyError(f"no lexicon table {table!r}; there are: {', '.join(sorted(self.contents))}")
+        return parse_table(f"{table}.tsv", self.contents[table])
 
 
 @lru_cache(maxsize=1)
@@ -98,30 +98,31 @@ def lexicon() -> Lexicon:
 
 
 def read_lexicon(folder: Path) -> Lexicon:
-    """Reads all TSV files of a folder.
+    """Reads all TSV files of a folder; those that are no entities' are parsed when their rows are asked for.
 
-    Raises OntologyError with file and line for a broken one, and for a name that two rows claim.
+    Raises OntologyError with file and line for a broken table, and for a name that two rows claim.
     """
     contents = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.tsv"))}
-    tables = {stem: parse_table(f"{stem}.tsv", content) for stem, content in contents.items()}
-    digest = hashlib.sha256()
-    for stem, content in contents.items():
-        digest.update(b"\0".join([stem.encode(), content, b""]))
+
+    def rows(stem: str) -> tuple[Row, ...]:
+        return parse_table(f"{stem}.tsv", contents.get(stem, b""))
+
     entries = [
         (f"{stem}.tsv:{line}", _entry(kind, row, f"{stem}.tsv:{line}"))
         for stem, kind in ENTITY_TABLES.items()
-        for line, row in enumerate(tables.get(stem, ()), start=2)
+        for line, row in enumerate(rows(stem), start=2)
     ]
     return Lexicon(
         entries=tuple(entry for _, entry in entries),
-        version=digest.hexdigest()[:12],
-        tables=tables,
+        version=_version(contents),
+        contents=contents,
         by_form=_index(entries),
-        ambiguous=frozenset(normal_form(row["acronym"], "method") for row in tables.get("ambiguous", ())),
-        generic_titles=frozenset(title_form(row["title"]) for row in tables.get("generic_titles", ())) | {""},
+        ambiguous=frozenset(normal_form(row["acronym"], "method") for row in rows("ambiguous")),
+        generic_titles=frozenset(title_form(row["title"]) for row in rows("generic_titles")) | {""},
     )
 
 
+@lru_cache(maxsize=256)
 def parse_table(file: str, content: bytes) -> tuple[Row, ...]:
     """The rows of a TSV file as mappings from column to cell.
 
@@ -143,6 +144,13 @@ def sorted_table(content: str) -> str:
     header, *rows = [line.rstrip(" \r") for line in content.split("\n")]
     kept = sorted({row for row in rows if row}, key=lambda row: (row.split("\t")[0].casefold(), row))
     return "\n".join([header, *kept, ""])
+
+
+def _version(contents: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for stem, content in sorted(contents.items()):
+        digest.update(b"\0".join([stem.encode(), content, b""]))
+    return digest.hexdigest()[:12]
 
 
 def _entry(kind: EntityKind, row: Row, place: str) -> Entry:
