@@ -14,7 +14,7 @@ from functools import cached_property
 from kg.hardware import parse_device
 from kg.identity.decisions import Decisions
 from kg.lexicon import Lexicon
-from kg.model import Group
+from kg.model import EntityKind, Group
 from kg.names import entity_id, family, normal_form
 
 _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})\S{2,12}")

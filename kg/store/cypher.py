@@ -18,7 +18,7 @@ EXTRACTED = (EdgeKind.INTRODUCES, *RELATIONS)
 RAISE_GENERATION = (
     "MERGE (m:Meta {id: 'meta/store'}) "
     "SET m.generation = coalesce(m.generation, 0) + 1, m.schema = coalesce(m.schema, $schema) "
-    "RETURN m.generation AS generation"
+    "RETURN m.generation AS generation, m.restoring AS restoring"
 )
 META = (
     "MATCH (m:Meta {id: 'meta/store'}) RETURN m.generation AS generation, m.schema AS schema, m.restoring AS restoring"

@@ -12,6 +12,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -87,6 +88,11 @@ def _replay(path: Path) -> None:
     session.close()
 
 
+def _rows(session: kglite.Session | kglite.SessionTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
+    rows: list[Row] = session.cypher(text, params=dict(parameters), timeout_ms=0).to_list()
+    return rows
+
+
 class EmbeddedConnection:
     """A `kg.store.transaction.Connection` to a kglite session."""
 
@@ -102,7 +108,7 @@ class EmbeddedConnection:
     def read(self, text: str, parameters: Mapping[str, Any]) -> Sequence[Row]:
         """Rows of a statement of ours that only reads."""
         with _one_line(self._path):
-            return self._session.cypher(text, params=dict(parameters), timeout_ms=0).to_list()
+            return _rows(self._session, text, parameters)
 
     def transact(self, work: Callable[[Run], Outcome[T]]) -> T:
         """Runs work in one transaction, one at a time."""
@@ -111,9 +117,7 @@ class EmbeddedConnection:
         with self._lock, _one_line(self._path):
             transaction = self._session.begin()
             try:
-                outcome = work(
-                    lambda text, parameters: transaction.cypher(text, params=dict(parameters), timeout_ms=0).to_list()
-                )
+                outcome = work(partial(_rows, transaction))
             except BaseException:
                 transaction.rollback()
                 raise

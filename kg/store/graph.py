@@ -36,9 +36,10 @@ class GraphStore:
 
     def _accept(self, *, write: bool, adopt: bool) -> None:
         """Refuses a store of another schema, one that is not ours, and one whose restore was cut short."""
+        anything = self._connection.read(cypher.ANYTHING, {})  # read first: a graph's first write brings its Meta
         meta = self._connection.read(cypher.META, {})
         if not meta:
-            if self._connection.read(cypher.ANYTHING, {}) and not adopt:
+            if anything and not adopt:
                 raise StoreError(
                     f"{self.address} holds data that is not a paperkg graph; --adopt adds ours beside it, "
                     "or choose another database (NEO4J_DATABASE) or file"
@@ -91,7 +92,8 @@ class GraphStore:
         """Rebuilds in one transaction, after Decision and Tombstone nodes came and went."""
 
         def work(run: Run) -> Outcome[Report]:
-            run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})
+            if run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})[0]["restoring"]:
+                raise StoreError(f"a restore into {self.address} was cut short: run kg restore again")
             present = {n.id for n in rows.nodes(run, [*(n.id for n in put), *drop])}
             put_nodes(run, [(n, {}) for n in put])
             remove_nodes(run, drop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import neo4j
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
@@ -71,7 +71,7 @@ def connect_server(address: str) -> ServerConnection:
             user_agent="paperkg",
         )
         try:
-            driver.verify_connectivity(database=os.environ.get("NEO4J_DATABASE") or None)
+            driver.verify_connectivity()
         except BaseException:
             driver.close()
             raise
@@ -118,7 +118,7 @@ class ServerConnection:
 
     def table(self, text: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
         """Rows of a user's own statement, read-only."""
-        query = neo4j.Query(cast("LiteralString", text), timeout=timeout)
+        query = neo4j.Query(text, timeout=timeout)
         with _one_line(self.address), self._session(neo4j.READ_ACCESS) as session:
             result = session.run(query, dict(parameters))
             columns = tuple(result.keys())
@@ -135,7 +135,7 @@ class ServerConnection:
 
 
 def _rows(tx: neo4j.ManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
-    return tx.run(cast("LiteralString", text), dict(parameters)).data()
+    return tx.run(text, dict(parameters)).data()
 
 
 def _value(value: Any) -> Any:

@@ -73,9 +73,12 @@ def rebuild(run: Run, request: Request) -> Report:
     added, removed = refresh(run, sorted(touched), existing, named)
     _name_papers(run, around.papers, groups)
     idle = _drop_idle_authors(run, change)
+    new, changed, renamed = _papers(around, groups, request)
     return Report(
         documents=len(request.added),
-        **_papers(around, groups, request),
+        new=new,
+        changed=changed,
+        renamed=renamed,
         nodes_added=len(change.nodes_added) + added,
         nodes_removed=len(change.nodes_removed) + removed + idle,
         edges_added=len(change.edges_added),
@@ -211,13 +214,17 @@ def _drop_idle_authors(run: Run, change: Change) -> int:
     return len(idle)
 
 
-def _papers(around: Neighbourhood, groups: Sequence[PaperGroup], request: Request) -> dict[str, object]:
+def _papers(
+    around: Neighbourhood, groups: Sequence[PaperGroup], request: Request
+) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
     """Which papers are new, which changed, and which took another id."""
     came = {r.document.id for r in request.added}
-    new, changed, renamed = set(), set(), {}
+    new: set[str] = set()
+    changed: set[str] = set()
+    renamed: dict[str, str] = {}
     for group in groups:
         before = {around.paper_of[d.id] for d in group.documents if d.id in around.paper_of}
         if any(d.id in came for d in group.documents):
             (changed if before else new).add(group.id)
         renamed |= {old: group.id for old in before if old != group.id}
-    return {"new": frozenset(new), "changed": frozenset(changed), "renamed": renamed}
+    return frozenset(new), frozenset(changed), renamed

@@ -6,7 +6,8 @@ being restored; a restore that was cut short is begun again by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import islice
 
 from kg.errors import StoreError
@@ -27,12 +28,16 @@ def restore(connection: Connection, elements: Iterable[Element]) -> Report:
     report = Report()
     incoming = iter(elements)
     while chunk := list(islice(incoming, _CHUNK)):
-        report += connection.transact(lambda run, chunk=chunk: Outcome(_write(run, chunk)))  # type: ignore[misc]
+        report += _commit(connection, partial(_write, chunk))
     for label in ("Entity", "Paper"):
         for ids in batches(rows.all_ids(connection.read, label), _CHUNK):
-            connection.transact(lambda run, label=label, ids=ids: Outcome(_name(run, label, ids)))  # type: ignore[misc]
-    connection.transact(lambda run: Outcome(_mark(run, restoring=False)))
+            _commit(connection, partial(_name, label, ids))
+    _commit(connection, partial(_mark, restoring=False))
     return report
+
+
+def _commit(connection: Connection, work: Callable[[Run], Report]) -> Report:
+    return connection.transact(lambda run: Outcome(work(run)))
 
 
 def _begin(connection: Connection) -> None:
@@ -41,24 +46,28 @@ def _begin(connection: Connection) -> None:
         _clear(connection)
     elif any(rows.all_ids(connection.read, label) for label in NODE_PROPERTIES):
         raise StoreError(f"{connection.address} holds a graph already: restore into an empty store")
-    connection.transact(lambda run: Outcome(_mark(run, restoring=True)))
+    _commit(connection, partial(_mark, restoring=True))
 
 
-def _mark(run: Run, *, restoring: bool) -> None:
+def _mark(run: Run, *, restoring: bool) -> Report:
     run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})
     run(cypher.SET_RESTORING, {"restoring": restoring or None})
+    return Report()
 
 
 def _clear(connection: Connection) -> None:
     """Deletes what an earlier restore left."""
     for label in (*NODE_PROPERTIES, "Name"):
         for ids in batches(rows.all_ids(connection.read, label), _CHUNK):
-            connection.transact(
-                lambda run, label=label, ids=ids: Outcome(run(cypher.delete_nodes(label), {"ids": ids}))  # type: ignore[misc]
-            )
+            _commit(connection, partial(_delete, label, ids))
 
 
-def _write(run: Run, chunk: Sequence[Element]) -> Report:
+def _delete(label: str, ids: Sequence[str], run: Run) -> Report:
+    run(cypher.delete_nodes(label), {"ids": ids})
+    return Report()
+
+
+def _write(chunk: Sequence[Element], run: Run) -> Report:
     run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})
     nodes = [e for e in chunk if isinstance(e, Node)]
     edges = [e for e in chunk if isinstance(e, Edge)]
@@ -67,7 +76,7 @@ def _write(run: Run, chunk: Sequence[Element]) -> Report:
     return Report(nodes_added=len(nodes), edges_added=len(edges))
 
 
-def _name(run: Run, label: str, ids: Sequence[str]) -> None:
+def _name(label: str, ids: Sequence[str], run: Run) -> Report:
     """Names lead to entities and papers as if these had been loaded."""
     run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})
     if label == "Paper":
@@ -78,3 +87,4 @@ def _name(run: Run, label: str, ids: Sequence[str]) -> None:
     else:
         shall = entity_names(rows.votes(run, ids)[1], things(run))
     link(run, shall, set(), label)
+    return Report()

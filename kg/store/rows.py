@@ -8,7 +8,7 @@ from kg.identity import Record, Votes
 from kg.model import Decision, Document, Edge, EdgeKind, Extraction, Metadata, Node, NodeKind, Property
 from kg.store import Row, cypher
 from kg.store.change import batches, edge_key
-from kg.store.schema import EDGE_PROPERTIES, ENTITY_KINDS, NODE_PROPERTIES, label_of, prefixes
+from kg.store.schema import EDGE_PROPERTIES, ENTITY_KINDS, NODE_PROPERTIES, is_id, label_of, prefixes
 from kg.store.transaction import Run
 
 _CHUNK = 1000
@@ -137,6 +137,7 @@ def everything(run: Run) -> Iterator[Node | Edge]:
         for chunk in batches(all_ids(run, label), _CHUNK):
             yield from sorted(nodes(run, chunk), key=lambda n: n.id)
     for kind in sorted(EdgeKind):
-        heads = sorted({row["id"] for head, _ in cypher.ends(kind) for row in run(cypher.heads(kind, head), {})})
+        leaving = {row["id"] for head, _ in cypher.ends(kind) for row in run(cypher.heads(kind, head), {})}
+        heads = sorted(id for id in leaving if isinstance(id, str) and is_id(id))
         for chunk in batches(heads, _CHUNK):
             yield from sorted(edges_from(run, kind, chunk), key=edge_key)
