@@ -5,8 +5,9 @@ with kg.rdf.dataset(store) as folder:
     table = kg.rdf.select(folder, "SELECT ?name { ?method a kgo:Method ; rdfs:label ?name }")
 """
 
+from kg.rdf.asking import ask_sparql, select, sparql
 from kg.rdf.cache import cache_folder, dataset
-from kg.rdf.sparql import ask_sparql, select
+from kg.rdf.graph import to_rdflib
 from kg.rdf.terms import DEFAULT_BASE, prefixes
 from kg.rdf.triples import triples
 from kg.rdf.writing import write_ntriples, write_turtle
@@ -18,6 +19,8 @@ __all__ = [
     "dataset",
     "prefixes",
     "select",
+    "sparql",
+    "to_rdflib",
     "triples",
     "write_ntriples",
     "write_turtle",

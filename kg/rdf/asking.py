@@ -14,14 +14,33 @@ import pyoxigraph
 
 from kg.errors import OntologyError, StoreError, UsageError
 from kg.rdf import worker
+from kg.rdf.cache import dataset
 from kg.rdf.guard import check_query
 from kg.rdf.literals import clean, python_value
 from kg.rdf.terms import DEFAULT_BASE, node_name, prefixes
-from kg.store import Row, Table
+from kg.store import Row, Store, Table
 from kg.store.schema import is_id
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
 _VALUES = re.compile(r"(VALUES\s*(?:\([^()]*\)|[?$]\w+)\s*\{)\s*\$parameters\s*\}", re.IGNORECASE)
+
+
+def sparql(
+    store: Store,
+    text: str,
+    *,
+    base: str = DEFAULT_BASE,
+    limit: int = 1000,
+    timeout: float = 60,
+    cache: Path | None = None,
+) -> Table:
+    """The rows of a user's own query over a store, whose triples are cached and built anew when it has changed.
+
+    `timeout` bounds the query, not the building. Raises what `select` and `dataset` raise.
+    """
+    check_query(text)
+    with dataset(store, base, cache) as folder:
+        return select(folder, text, base=base, limit=limit, timeout=timeout)
 
 
 def select(folder: Path, text: str, *, base: str = DEFAULT_BASE, limit: int = 1000, timeout: float = 60) -> Table:

@@ -1,0 +1,116 @@
+"""The backup: a line an element, the schema in the first line; any store reads back what any store wrote."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any
+
+from kg.errors import FormatError, StoreError
+from kg.model import Edge, EdgeKind, Element, Node, NodeKind, Property
+from kg.store.schema import EDGE_KEY, EDGE_PROPERTIES, NODE_PROPERTIES, SCHEMA_VERSION, label, label_of
+
+_LISTS = frozenset({"aliases", "also"})
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write_jsonl(elements: Iterable[Element], stream: IO[bytes], base: str = "") -> int:
+    """Writes a backup in the order of the elements, keys sorted; returns how many elements.
+
+    `base` means nothing here: ids are the same under every base. A lone surrogate, which UTF-8 cannot hold, becomes
+    U+FFFD.
+    """
+    del base
+    stream.write(_line({"paperkg": {"schema": SCHEMA_VERSION}}))
+    count = 0
+    for element in elements:
+        stream.write(_line(_record(element)))
+        count += 1
+    return count
+
+
+def read_elements(stream: Iterable[bytes]) -> Iterator[Element]:
+    """The elements of a backup, line by line.
+
+    Raises FormatError with the line's number for a file that is cut off, no backup, or of another schema version.
+    """
+    lines = enumerate(stream, start=1)
+    _check_schema(_parsed(next(lines, (1, b""))[1], 1))
+    for number, line in lines:
+        record = _parsed(line, number)
+        try:
+            yield _edge(record) if "edge" in record else _node(record)
+        except (KeyError, ValueError, TypeError, StoreError) as error:
+            raise FormatError(f"line {number} is no element of a backup: {error}") from error
+
+
+def _record(element: Element) -> dict[str, Any]:
+    properties = dict(element.properties)
+    if isinstance(element, Node):
+        return {"node": element.kind, "id": element.id, "properties": properties}
+    return {"edge": element.kind, "head": element.head, "tail": element.tail, "properties": properties}
+
+
+def _line(record: Mapping[str, Any]) -> bytes:
+    text = json.dumps(record, sort_keys=True, ensure_ascii=False)
+    return _SURROGATE.sub("\ufffd", text).encode() + b"\n"
+
+
+def _parsed(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        what = "is cut off or no JSON" if line else "is missing: the file is empty"
+        raise FormatError(f"line {number} {what}; a backup comes from `kg export --format jsonl`") from None
+    if not isinstance(record, dict):
+        raise FormatError(f"line {number} is no JSON object; a backup comes from `kg export --format jsonl`")
+    if b"\\u" in line and _SURROGATE.search(json.dumps(record, ensure_ascii=False)):
+        raise FormatError(f"line {number} holds half of a character: a surrogate without its partner")
+    return record
+
+
+def _check_schema(header: Mapping[str, Any]) -> None:
+    about = header.get("paperkg")
+    if not isinstance(about, dict) or "schema" not in about:
+        raise FormatError("line 1 does not say that this is a backup; one comes from `kg export --format jsonl`")
+    if about["schema"] != SCHEMA_VERSION:
+        raise FormatError(f"line 1: this backup has schema {about['schema']}, this release reads {SCHEMA_VERSION}")
+
+
+def _node(record: Mapping[str, Any]) -> Node:
+    _check_keys(record, {"node", "id", "properties"})
+    kind, id = NodeKind(record["node"]), record["id"]
+    if label_of(id) != label(kind):
+        raise ValueError(f"{id!r} is no id of a {kind}")
+    return Node(kind, id, _properties(record["properties"], NODE_PROPERTIES[label(kind)]))
+
+
+def _edge(record: Mapping[str, Any]) -> Edge:
+    _check_keys(record, {"edge", "head", "tail", "properties"})
+    kind, head, tail = EdgeKind(record["edge"]), record["head"], record["tail"]
+    label_of(head), label_of(tail)
+    properties = _properties(record["properties"], EDGE_PROPERTIES[kind])
+    if EDGE_KEY[kind] not in (None, *properties):
+        raise ValueError(f"{kind} without {EDGE_KEY[kind]}")
+    return Edge(kind, head, tail, properties)
+
+
+def _check_keys(record: Mapping[str, Any], expected: set[str]) -> None:
+    if set(record) != expected:
+        raise ValueError(f"it has {', '.join(sorted(record))} in place of {', '.join(sorted(expected))}")
+
+
+def _properties(values: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, Property]:
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise ValueError(f"unknown property {unknown[0]!r}; there are: {', '.join(known) or 'none'}")
+    return {name: _property(name, value) for name, value in values.items()}
+
+
+def _property(name: str, value: Any) -> Property:
+    if name in _LISTS and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if name not in _LISTS and isinstance(value, str | int | float):
+        return value  # a bool is an int
+    raise ValueError(f"{name} cannot be {value!r:.60}")

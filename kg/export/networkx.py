@@ -1,0 +1,44 @@
+"""The graph as a networkx graph, for those who compute on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.model import Edge, EdgeKind, Element, Node, NodeKind
+from kg.store.schema import EDGE_KEY
+
+if TYPE_CHECKING:
+    import networkx
+
+_RENAMED: dict[NodeKind | EdgeKind, str] = {NodeKind.CLAIM: "claim_kind", EdgeKind.MENTIONS: "entity_kind"}
+"""What the property `kind` of an element is called where `kind` is the kind of the element itself."""
+
+
+def to_networkx(elements: Iterable[Element]) -> networkx.MultiDiGraph:
+    """A graph whose nodes are ids and whose edges are keyed by kind and what tells parallel edges apart.
+
+    Each node and edge has its kind as the attribute `kind`, and its properties: a claim's own kind is `claim_kind`,
+    that of a mention `entity_kind`.
+    """
+    import networkx
+
+    graph = networkx.MultiDiGraph()
+    for element in elements:
+        if isinstance(element, Node):
+            graph.add_node(element.id, **_attributes(element))
+        else:
+            graph.add_edge(element.head, element.tail, key=_key(element), **_attributes(element))
+    return graph
+
+
+def _key(edge: Edge) -> str:
+    key = EDGE_KEY[edge.kind]
+    return edge.kind.value if key is None else f"{edge.kind.value} {edge.properties[key]}"
+
+
+def _attributes(element: Element) -> dict[str, object]:
+    properties = {
+        _RENAMED[element.kind] if name == "kind" else name: value for name, value in element.properties.items()
+    }
+    return {"kind": element.kind.value, **properties}
