@@ -20,6 +20,10 @@ def _modules() -> list[Path]:
     return [path for room in ("kg", "loaders") for path in sorted((ROOT / room).rglob("*.py"))]
 
 
+def _lines(path: Path) -> int:
+    return sum(not line.isspace() for line in path.read_text().splitlines(keepends=True))
+
+
 def _long_functions(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef) and node.end_lineno:
@@ -29,8 +33,8 @@ def _long_functions(path: Path) -> Iterator[str]:
 
 
 def test_functions_and_modules_are_short_enough_to_be_read_at_once() -> None:
-    """No module is longer than 350 lines, no function than 40."""
-    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in _modules()}
+    """No module is longer than 350 lines that are not blank, no function than 40 lines."""
+    lengths = {str(path.relative_to(ROOT)): _lines(path) for path in _modules()}
     long_modules = {name: lines for name, lines in lengths.items() if lines > MODULE_LINES}
     long_functions = [line for path in _modules() for line in _long_functions(path)]
 

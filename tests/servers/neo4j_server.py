@@ -110,6 +110,8 @@ def assemble(cache: Path) -> Path:
     cache.mkdir(parents=True, exist_ok=True)
     with _locked(cache / f"neo4j-{VERSION}.lock"):
         if not home.is_dir():
+            for left in cache.glob("fetching-*"):  # by a run that was killed
+                shutil.rmtree(left, ignore_errors=True)
             with tempfile.TemporaryDirectory(dir=cache, prefix="fetching-") as beside:
                 whole = Path(beside, "neo4j")
                 whole.mkdir()
