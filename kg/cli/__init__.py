@@ -15,7 +15,7 @@ from importlib import import_module
 import click
 
 from kg.cli.options import STORE_HELP, Words, print_version
-from kg.cli.output import one_line
+from kg.cli.output import one_line, say
 from kg.errors import KgError, NotFoundError, UsageError
 
 COMMANDS = {
@@ -38,18 +38,6 @@ COMMANDS = {
 
 _READER_LEFT = 141
 _INTERRUPTED = 130
-
-
-class Ended(click.ClickException):
-    """A command that could not do its work: one line on stderr and an exit code."""
-
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.exit_code = code
-
-    def show(self, file: object = None) -> None:
-        """Prints the line."""
-        click.echo(f"kg: {one_line(self.message)}", err=True)
 
 
 def exit_code(error: KgError) -> int:
@@ -96,9 +84,11 @@ class Commands(click.Group):
             result = super().invoke(context)
             sys.stdout.flush()
         except KgError as error:
-            raise Ended(str(error), exit_code(error)) from error
+            say(f"kg: {error}")
+            raise click.exceptions.Exit(exit_code(error)) from error
         except KeyboardInterrupt:
-            raise Ended("interrupted", _INTERRUPTED) from None
+            say("kg: interrupted")
+            raise click.exceptions.Exit(_INTERRUPTED) from None
         except BrokenPipeError:
             _leave_quietly()
         return result
@@ -106,7 +96,9 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--store", "address", type=Words(), envvar="KG_STORE", metavar="ADDRESS", help=STORE_HELP)
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version, help="Show the version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version, help="Show the version."
+)
 def cli(address: str | None) -> None:
     """A knowledge graph of machine-learning papers in which every edge shows the sentence that states it.
 
@@ -119,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         cli.main(arguments, prog_name="kg")
     except KeyboardInterrupt:
-        click.echo("kg: interrupted", err=True)
+        say("kg: interrupted")
         sys.exit(_INTERRUPTED)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.options import no_store_option
+
 
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@no_store_option
 def completion(shell: str) -> None:
     """Print what makes a shell complete words of kg.
 

@@ -40,7 +40,8 @@ def _record(decision: Decision, address: str) -> None:
 
 
 @click.group()
-def decide() -> None:
+@store_option
+def decide(address: str) -> None:
     """Decide what a name means, or what is wrong."""
 
 

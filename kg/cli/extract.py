@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.cli.options import Blank, json_option
+from kg.cli.options import Blank, json_option, no_store_option
 from kg.cli.output import print_json, print_rows, say
 
 _COLUMNS = ("id", "what", "type", "head", "tail", "evidence")
@@ -17,6 +17,7 @@ _COLUMNS = ("id", "what", "type", "head", "tail", "evidence")
 @click.argument("path", type=click.Path(exists=True, allow_dash=True), metavar="FILE")
 @click.option("--source", type=Blank(), metavar="NAME", help="The name to give to what comes from stdin.")
 @json_option
+@no_store_option
 def extract(path: str, source: str | None, as_json: bool) -> None:
     """Print what papers state, without any graph.
 

@@ -12,9 +12,15 @@ from kg.cli.output import counted, print_rows, say
 if TYPE_CHECKING:
     from kg.store import Table
 
-_limit = click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, help="Print this many rows at most.")
+_limit = click.option(
+    "--limit", type=click.IntRange(1), default=1000, show_default=True, help="Print this many rows at most."
+)
 _timeout = click.option(
-    "--timeout", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="Give up after so many seconds."
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="Give up after so many seconds.",
 )
 
 
@@ -40,11 +46,14 @@ def cypher(text: str, limit: int, timeout: float, as_json: bool, address: str) -
 @json_option
 @store_option
 def sparql(text: str, limit: int, timeout: float, as_json: bool, address: str) -> None:
-    """Print the rows of a SPARQL query over the RDF."""
-    from kg.rdf import sparql as query
+    """Print the rows of a SPARQL query over the RDF.
 
-    with opened(address) as store:
-        _print(query(store, text, limit=limit, timeout=timeout), limit, as_json)
+    The prefixes of the graph need no declaration. Such as: kg sparql 'SELECT ?name { ?m a kgo:Method ; rdfs:label ?name }'
+    """
+    from kg.rdf import dataset, select
+
+    with opened(address) as store, dataset(store) as folder:
+        _print(select(folder, text, limit=limit, timeout=timeout), limit, as_json)
 
 
 def _print(table: Table, limit: int, as_json: bool) -> None:

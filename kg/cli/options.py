@@ -19,10 +19,8 @@ STORE_HELP = "A file, or a server (bolt://…, neo4j://…). Default: KG_STORE, 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Words(click.ParamType):
+class Words(click.types.StringParamType):
     """Words of a person's own: text, in which bytes that were no UTF-8 have become U+FFFD."""
-
-    name = "text"
 
     def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
         """The words, so that every store and every stream can take them."""
@@ -66,7 +64,25 @@ def _address(context: click.Context, parameter: click.Parameter, value: str | No
 
 def store_option(command: Function) -> Function:
     """Gives a command `--store`, as the argument `address`."""
-    return click.option("--store", "address", type=Words(), metavar="ADDRESS", callback=_address, help=STORE_HELP)(command)
+    return _store(command, expose_value=True)
+
+
+def no_store_option(command: Function) -> Function:
+    """Lets a command that needs no store take `--store` all the same, so that one habit fits all."""
+    return _store(command, expose_value=False)
+
+
+def _store(command: Function, *, expose_value: bool) -> Function:
+    return click.option(
+        "--store",
+        "address",
+        type=Words(),
+        metavar="ADDRESS",
+        callback=_address,
+        expose_value=expose_value,
+        hidden=not expose_value,
+        help=STORE_HELP,
+    )(command)
 
 
 def json_option(command: Function) -> Function:

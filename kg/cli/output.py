@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SPACING = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_LONG = 300
+_LONG = 1000
 
 Row = Sequence[Any]
 

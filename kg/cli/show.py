@@ -14,7 +14,19 @@ from kg.cli.output import counted, on_terminal, print_lines, print_rows
 if TYPE_CHECKING:
     from kg.query.describe import Description, Line, Source
 
-_COLUMNS = ("subject", "property", "object", "name", "paper", "title", "year", "confidence", "sentence", "statement", "by")
+_COLUMNS = (
+    "subject",
+    "property",
+    "object",
+    "name",
+    "paper",
+    "title",
+    "year",
+    "confidence",
+    "sentence",
+    "statement",
+    "by",
+)
 _FOR_PEOPLE = 10
 _SENTENCES = 2
 

@@ -97,7 +97,13 @@ def _name(node: Node) -> str:
 
 
 def _rank(line: Line) -> tuple[int, int, str, str, str]:
-    return (_ORDER[EdgeKind(line.edge)], -len(line.sources), line.head_name.casefold(), line.tail_name.casefold(), line.head + line.tail)
+    return (
+        _ORDER[EdgeKind(line.edge)],
+        -len(line.sources),
+        line.head_name.casefold(),
+        line.tail_name.casefold(),
+        line.head + line.tail,
+    )
 
 
 _Around = tuple[list[Edge], list[tuple[EdgeKind, Node]], tuple[tuple[str, int], ...]]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,7 +16,16 @@ from kg.cli import cli
 from kg.model import Document, EdgeKind, EntityKind, Extraction, Group, Mention, Metadata, Relation
 from kg.store import open_store
 
-ODD_NAMES = ("BERT+MLP", "(2+1)D convolution", "ε-greedy", "C++", "x'}) DETACH DELETE n //", "🦙 Tuner", "red \x1b[31m net")
+ROOT = Path(__file__).parents[3]
+ODD_NAMES = (
+    "BERT+MLP",
+    "(2+1)D convolution",
+    "ε-greedy",
+    "C++",
+    "x'}) DETACH DELETE n //",
+    "🦙 Tuner",
+    "red \x1b[31m net",
+)
 
 PAPERS = (
     (
@@ -48,7 +61,9 @@ Said = tuple[Metadata, str, str, tuple[str, ...], dict[str, EntityKind], tuple[t
 
 def _document(said: Said) -> Document:
     metadata, title, abstract, *_ = said
-    return Document.make(format="jsonl", key=title, source="hand.jsonl", title=title, abstract=abstract, metadata=metadata)
+    return Document.make(
+        format="jsonl", key=title, source="hand.jsonl", title=title, abstract=abstract, metadata=metadata
+    )
 
 
 class ByHand:
@@ -130,5 +145,35 @@ def kg() -> Kg:
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result
+
+    return run
+
+
+def _everything(terminal: int) -> str:
+    """What is written to a terminal until its last writer leaves."""
+    parts = []
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # Linux's way to say that the other side is closed
+            part = b""
+        if not part:
+            return b"".join(parts).decode().replace("\r\n", "\n")
+        parts.append(part)
+
+
+@pytest.fixture
+def kg_on_terminal() -> Callable[..., str]:
+    """What `kg` with arguments shows a person: stdout and stderr on a terminal of 100 columns."""
+
+    def run(*arguments: str) -> str:
+        ours, theirs = pty.openpty()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "TERM": "xterm"}
+        command = [sys.executable, "-m", "kg", *arguments]
+        with subprocess.Popen(command, stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL, env=environment):
+            os.close(theirs)
+            shown = _everything(ours)
+        os.close(ours)
+        return shown
 
     return run
