@@ -3,16 +3,23 @@
 // questions = [
 //   "what is {method} compared with?",
 //   "which methods is {method} compared with?",
+//   "what has {method} been compared with?",
+//   "which methods has {method} been compared with?",
+//   "with what is {method} compared?",
+//   "with which methods is {method} compared?",
 //   "what is compared with {method}?",
 //   "which methods are compared with {method}?",
+//   "what is on par with {method}?",
 //   "which methods are on par with {method}?",
 //   "what compares with {method}?",
+//   "how does {method} compare with other methods?",
 //   "which comparisons with {method} are there?",
 //   "comparisons with {method}",
+//   "methods compared with {method}",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]
-// fold = "papers"
+// unnamed = "unnamed method of {title}"
 //
 // [parameters.method]
 // families = ["method"]

@@ -2,18 +2,37 @@
 // docs = "Direct rivals first (said to improve on it, or compared with it, either way), then what shares its rivals, then what has its task and its data."
 // questions = [
 //   "which methods compete with {method}?",
+//   "what competes with {method}?",
+//   "which methods rival {method}?",
+//   "what rivals {method}?",
 //   "which methods are competing with {method}?",
+//   "what is competing with {method}?",
+//   "methods competing with {method}",
 //   "what are the competitors of {method}?",
 //   "which competitors does {method} have?",
-//   "what are {method}'s competitors?",
+//   "which methods are competitors of {method}?",
+//   "who are {method}'s competitors?",
+//   "with what does {method} compete?",
+//   "with which methods does {method} compete?",
+//   "what does {method} compete with?",
+//   "which methods does {method} compete with?",
 //   "what are the alternatives to {method}?",
+//   "which methods are alternatives to {method}?",
+//   "which alternatives to {method} are there?",
+//   "which alternatives does {method} have?",
 //   "what can I use instead of {method}?",
+//   "which methods can I use instead of {method}?",
+//   "what is an alternative to {method}?",
+//   "competitors of {method}",
+//   "alternatives to {method}",
+//   "{method}'s competitors",
+//   "{method}'s alternatives",
 //   "{method} competitors",
 //   "{method} alternatives",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]
-// fold = "tiers"
+// unnamed = "unnamed method of {title}"
 // tiers = [["improves-on", "improved-by", "compared-with"], ["same-rivals"], ["same-task", "same-data"]]
 //
 // [parameters.method]
@@ -24,9 +43,9 @@
 // improves-on = "is said to improve on {about}"
 // improved-by = "is said to be improved on by {about}"
 // compared-with = "is compared with {about}"
-// same-rivals = "shares rivals with {about}: {via}"
-// same-task = "is made for the same task: {via}"
-// same-data = "is evaluated on the same data: {via}"
+// same-rivals = "shares rivals with {about}"
+// same-task = "is made for the same task as {about}"
+// same-data = "is evaluated on the same data as {about}"
 
 // What a text compares is a rival, even if one builds on the other; what the method only builds on is a part of it,
 // and the paper that introduces it is no rival. Indirect rivals are cut to the twenty that share most: hubs share with all.

@@ -3,22 +3,26 @@
 // questions = [
 //   "what was evaluated on {dataset}?",
 //   "which methods were evaluated on {dataset}?",
-//   "which methods are tested on {dataset}?",
-//   "what was tested on {dataset}?",
 //   "which methods report results on {dataset}?",
 //   "what has results on {dataset}?",
+//   "who evaluates on {dataset}?",
+//   "which methods evaluate on {dataset}?",
+//   "methods evaluated on {dataset}",
+//   "evaluations on {dataset}",
 //   "on what was {method} evaluated?",
+//   "what has {method} been evaluated on?",
+//   "which datasets has {method} been evaluated on?",
+//   "on which datasets has {method} been evaluated?",
 //   "what was {method} evaluated on?",
 //   "on which datasets was {method} evaluated?",
 //   "which datasets was {method} evaluated on?",
-//   "what was {method} tested on?",
-//   "on which datasets was {method} tested?",
-//   "which datasets was {method} tested on?",
+//   "which datasets were used to evaluate {method}?",
+//   "where was {method} evaluated?",
 //   "datasets of {method}",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]
-// fold = "papers"
+// unnamed = "unnamed method of {title}"
 //
 // [parameters.dataset]
 // families = ["dataset"]

@@ -1,25 +1,40 @@
 // title = "What is said to improve on a thing, and what it improves on"
 // docs = "Who is said to beat whom, both ways, by how many papers, with their sentences."
 // questions = [
-//   "what is said to improve on {method}, and what does {method} improve on?",
 //   "what are the improvements on {method}?",
 //   {words = "which methods improve on {method}?", reason = "improves-on"},
 //   {words = "what improves on {method}?", reason = "improves-on"},
+//   {words = "which methods improve {method}?", reason = "improves-on"},
+//   {words = "what improves {method}?", reason = "improves-on"},
 //   {words = "what beats {method}?", reason = "improves-on"},
+//   {words = "which methods beat {method}?", reason = "improves-on"},
 //   {words = "which methods are better than {method}?", reason = "improves-on"},
 //   {words = "what is better than {method}?", reason = "improves-on"},
 //   {words = "which methods outperform {method}?", reason = "improves-on"},
+//   {words = "what outperforms {method}?", reason = "improves-on"},
+//   {words = "what is {method} outperformed by?", reason = "improves-on"},
+//   {words = "by what is {method} outperformed?", reason = "improves-on"},
+//   {words = "which methods claim to beat {method}?", reason = "improves-on"},
+//   {words = "which improvements on {method} are there?", reason = "improves-on"},
 //   {words = "improvements over {method}", reason = "improves-on"},
-//   {words = "which methods does {method} improve on?", reason = "improved-by"},
 //   {words = "what does {method} improve on?", reason = "improved-by"},
+//   {words = "which methods does {method} improve on?", reason = "improved-by"},
+//   {words = "what does {method} improve?", reason = "improved-by"},
 //   {words = "what does {method} beat?", reason = "improved-by"},
+//   {words = "which methods does {method} beat?", reason = "improved-by"},
+//   {words = "what does {method} outperform?", reason = "improved-by"},
 //   {words = "which methods does {method} outperform?", reason = "improved-by"},
 //   {words = "what is {method} better than?", reason = "improved-by"},
+//   {words = "which methods is {method} better than?", reason = "improved-by"},
 //   {words = "what is worse than {method}?", reason = "improved-by"},
+//   {words = "which methods are worse than {method}?", reason = "improved-by"},
+//   {words = "what is outperformed by {method}?", reason = "improved-by"},
+//   {words = "which methods are outperformed by {method}?", reason = "improved-by"},
+//   {words = "methods outperformed by {method}", reason = "improved-by"},
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]
-// fold = "papers"
+// unnamed = "unnamed method of {title}"
 //
 // [parameters.method]
 // families = ["method", "dataset"]

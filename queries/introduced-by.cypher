@@ -2,22 +2,25 @@
 // docs = "The papers that say they propose, release or build a method, model, dataset or anything else."
 // questions = [
 //   "which paper introduces {thing}?",
-//   "which paper introduced {thing}?",
 //   "what introduces {thing}?",
-//   "what introduced {thing}?",
-//   "who introduced {thing}?",
-//   "by which paper is {thing} introduced?",
-//   "which paper proposes {thing}?",
-//   "which paper proposed {thing}?",
-//   "who proposed {thing}?",
+//   "who introduces {thing}?",
+//   "in which paper was {thing} introduced?",
+//   "by which paper was {thing} introduced?",
+//   "which paper was {thing} introduced in?",
+//   "who was {thing} introduced by?",
 //   "where was {thing} introduced?",
-//   "where was {thing} proposed?",
+//   "when was {thing} introduced?",
 //   "where does {thing} come from?",
+//   "which paper does {thing} come from?",
 //   "which paper is {thing} from?",
+//   "what is the paper that introduces {thing}?",
+//   "what is the origin of {thing}?",
+//   "what is the source of {thing}?",
+//   "which paper is behind {thing}?",
+//   "original paper of {thing}",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]
-// fold = "papers"
 //
 // [parameters.thing]
 // families = ["method", "dataset", "hardware", "task", "metric"]

@@ -2,34 +2,42 @@
 // docs = "Papers in which something builds on it, is trained or evaluated on it or runs on it; what only mentions or beats it does not use it."
 // questions = [
 //   "which papers use {thing}?",
-//   "which papers are using {thing}?",
-//   "what papers used {thing}?",
 //   "who uses {thing}?",
+//   "what uses {thing}?",
+//   "which papers are using {thing}?",
 //   "where is {thing} used?",
 //   "in which papers is {thing} used?",
+//   "by which papers is {thing} used?",
+//   "where has {thing} been used?",
+//   "which papers is {thing} used in?",
 //   "which papers build on {thing}?",
-//   "which papers make use of {thing}?",
-//   "which papers work with {thing}?",
+//   "what builds on {thing}?",
+//   "which methods build on {thing}?",
 //   "papers using {thing}",
 //   "papers with {thing}",
+//   "papers that use {thing}",
+//   "uses of {thing}",
 //   {words = "which papers train on {thing}?", reason = "trained-on"},
+//   {words = "what was trained on {thing}?", reason = "trained-on"},
+//   {words = "which methods were trained on {thing}?", reason = "trained-on"},
 //   {words = "which papers evaluate on {thing}?", reason = "evaluated-on"},
 //   {words = "which papers report results on {thing}?", reason = "evaluated-on"},
 //   {words = "which papers run on {thing}?", reason = "runs-on"},
+//   {words = "what runs on {thing}?", reason = "runs-on"},
+//   {words = "which methods run on {thing}?", reason = "runs-on"},
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]
-// fold = "papers"
 //
 // [parameters.thing]
 // families = ["method", "dataset", "hardware"]
 // help = "what is used: a method, model, dataset or device"
 //
 // [reasons]
-// builds-on = "builds on {about} ({via})"
-// evaluated-on = "evaluates on {about} ({via})"
-// runs-on = "runs on {about} ({via})"
-// trained-on = "trains on {about} ({via})"
+// builds-on = "builds on {about}"
+// evaluated-on = "evaluates on {about}"
+// runs-on = "runs on {about}"
+// trained-on = "trains on {about}"
 
 // `via` is what uses it, where the paper gives that a name.
 MATCH (x:Entity {id: $id})<-[r:BUILDS_ON|EVALUATED_ON|RUNS_ON|TRAINED_ON]-(user)

@@ -1,0 +1,118 @@
+"""The catalogue: query files read once into `Query` values.
+
+`queries/NAME.cypher` begins with comment lines that are TOML: title, docs, questions in words, columns, order,
+parameters and the closed list of reasons with their words. `queries/NAME.rq` asks the same in SPARQL.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from kg.errors import NotFoundError, OntologyError
+from kg.model import Value
+from kg.resources import data_folder
+
+_COMMENT = "//"
+
+
+class Parameter(Value):
+    """An entity that a query is asked about: any name, alias or id of one of the families."""
+
+    name: str
+    families: tuple[str, ...] = Field(min_length=1)
+    required: bool
+    help: str
+
+
+class Form(Value):
+    """A question in words, with `{parameter}` where the name stands; `reason` where it asks for one reason only."""
+
+    words: str
+    reason: str | None = None
+
+
+class Query(Value):
+    """One question of the catalogue in both languages.
+
+    A query is about one thing, so exactly one of `parameters` is given; it is bound to `$id`. `reasons` are the words
+    for each reason, with `{about}`; `tiers` says which come first, `unnamed` how to call a paper's contribution without
+    a name, with `{title}`.
+    """
+
+    name: str
+    title: str
+    docs: str
+    forms: tuple[Form, ...] = Field(min_length=1)
+    parameters: tuple[Parameter, ...] = Field(min_length=1)
+    columns: tuple[str, ...]
+    order: tuple[str, ...]
+    unnamed: str = "{title}"
+    tiers: tuple[tuple[str, ...], ...]
+    reasons: Mapping[str, str]
+    cypher: str
+    sparql: str
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The question forms as a person reads them."""
+        return tuple(form.words for form in self.forms)
+
+
+@cache
+def catalogue() -> tuple[Query, ...]:
+    """All queries, by name; raises OntologyError for a broken file."""
+    return read_catalogue(data_folder("queries"))
+
+
+def read_catalogue(folder: Path) -> tuple[Query, ...]:
+    """The queries of a folder, by name; raises OntologyError for a broken file or one without its partner."""
+    names = sorted({path.stem for path in folder.glob("*.cypher")} | {path.stem for path in folder.glob("*.rq")})
+    if not names:
+        raise OntologyError(f"no queries in {folder}: install paperkg again")
+    return tuple(_read(folder, name) for name in names)
+
+
+def get_query(name: str) -> Query:
+    """The query of a name; raises NotFoundError that lists all."""
+    for query in catalogue():
+        if query.name == name:
+            return query
+    raise NotFoundError(f"no query {name!r}; there are: {', '.join(query.name for query in catalogue())}")
+
+
+def _read(folder: Path, name: str) -> Query:
+    cypher, sparql = folder / f"{name}.cypher", folder / f"{name}.rq"
+    try:
+        head, body = _split(cypher.read_text(encoding="utf-8"))
+        return _query(name, tomllib.loads(head), body, sparql.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise OntologyError(f"cannot read both languages of query {name!r}: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise OntologyError(f"{cypher}: the header is not TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise OntologyError(f"{cypher}: header {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The header without its comment signs, and the query: the header ends at the first line that is no comment."""
+    lines = text.splitlines(keepends=True)
+    size = next((at for at, line in enumerate(lines) if not line.startswith(_COMMENT)), len(lines))
+    head = [line.removeprefix(_COMMENT).removeprefix(" ") for line in lines[:size]]
+    return "".join(head), "".join(lines[size:]).lstrip("\n")
+
+
+def _query(name: str, head: Mapping[str, Any], cypher: str, sparql: str) -> Query:
+    given = dict(head)
+    parameters = given.pop("parameters", {})
+    forms = [form if isinstance(form, dict) else {"words": form} for form in given.pop("questions", ())]
+    return Query.model_validate({
+        "tiers": [list(head.get("reasons", {}))], **given, "name": name, "forms": forms, "cypher": cypher, "sparql": sparql,
+        "parameters": [{"name": key, "required": len(parameters) == 1, **own} for key, own in parameters.items()],
+    })  # fmt: skip
