@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import neo4j
-from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
 from kg.errors import StoreError, UsageError
 from kg.store import Row, Table
@@ -113,7 +113,7 @@ class ServerConnection:
         """Creates constraints and indexes, and waits until they serve."""
         with _one_line(self.address), self._session(neo4j.WRITE_ACCESS) as session:
             for statement in statements:
-                session.execute_write(lambda tx, statement=statement: _rows(tx, statement, {}))  # type: ignore[misc]
+                _create_once(session, statement)
             session.run("CALL db.awaitIndexes(60)").consume()
 
     def table(self, text: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
@@ -132,6 +132,15 @@ class ServerConnection:
     def close(self) -> None:
         """Gives the connections back."""
         self._driver.close()
+
+
+def _create_once(session: neo4j.Session, statement: str) -> None:
+    """Creates a constraint or index; IF NOT EXISTS still fails when two people create it at the same moment."""
+    try:
+        session.execute_write(lambda tx: _rows(tx, statement, {}))
+    except ClientError as error:
+        if "AlreadyExists" not in (error.code or ""):
+            raise
 
 
 def _rows(tx: neo4j.ManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
