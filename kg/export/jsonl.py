@@ -41,7 +41,7 @@ def read_elements(stream: Iterable[bytes]) -> Iterator[Element]:
         record = _parsed(line, number)
         try:
             yield _edge(record) if "edge" in record else _node(record)
-        except (KeyError, ValueError, TypeError, StoreError) as error:
+        except (AttributeError, KeyError, ValueError, TypeError, StoreError) as error:
             raise FormatError(f"line {number} is no element of a backup: {error}") from error
 
 
@@ -60,7 +60,7 @@ def _line(record: Mapping[str, Any]) -> bytes:
 def _parsed(line: bytes, number: int) -> dict[str, Any]:
     try:
         record = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         what = "is cut off or no JSON" if line else "is missing: the file is empty"
         raise FormatError(f"line {number} {what}; a backup comes from `kg export --format jsonl`") from None
     if not isinstance(record, dict):

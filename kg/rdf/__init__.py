@@ -9,8 +9,7 @@ from kg.rdf.asking import ask_sparql, select, sparql
 from kg.rdf.cache import cache_folder, dataset
 from kg.rdf.graph import to_rdflib
 from kg.rdf.terms import DEFAULT_BASE, prefixes
-from kg.rdf.triples import triples
-from kg.rdf.writing import write_ntriples, write_turtle
+from kg.rdf.writing import triples, write_ntriples, write_turtle
 
 __all__ = [
     "DEFAULT_BASE",

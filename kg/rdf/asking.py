@@ -109,7 +109,7 @@ def _term(value: Any, base: str) -> str:
     if value is None:
         return "UNDEF"
     if isinstance(value, str):
-        return str(node_name(value, base) if is_id(value) else pyoxigraph.Literal(clean(value)))
+        return node_name(value, base) if is_id(value) else str(pyoxigraph.Literal(clean(value)))
     return str(pyoxigraph.Literal(value))
 
 

@@ -21,8 +21,8 @@ import pyoxigraph
 
 from kg.errors import StoreError
 from kg.model import Element
+from kg.rdf.lines import ntriples
 from kg.rdf.terms import DEFAULT_BASE, check_base
-from kg.rdf.triples import triples
 from kg.store import SERVER_SCHEMES, Store
 
 _LAYOUT = 1  # raised when the same graph gives other triples
@@ -94,10 +94,13 @@ def _build(elements: Iterable[Element], base: str, home: Path) -> Path:
         shutil.rmtree(abandoned)
     folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=home))
     (folder / _LOCK).touch()
+    lines = folder / "triples.nt"
+    with lines.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(ntriples(elements, base))
     target = pyoxigraph.Store(str(folder / "triples"))
-    quad = pyoxigraph.Quad
-    target.bulk_extend(quad(one.subject, one.predicate, one.object) for one in triples(elements, base))
+    target.bulk_load(path=str(lines), format=pyoxigraph.RdfFormat.N_TRIPLES)
     target.flush()
+    lines.unlink()
     return folder
 
 

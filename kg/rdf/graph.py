@@ -9,7 +9,7 @@ import pyoxigraph
 
 from kg.model import Element
 from kg.rdf.terms import DEFAULT_BASE, prefixes
-from kg.rdf.triples import triples
+from kg.rdf.writing import triples
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -53,15 +54,24 @@ def double_form(number: float) -> str:
     return f"{'-' if sign else ''}{text[:1] or '0'}.{text[1:] or '0'}E{power}"
 
 
-def literal(property: str, value: Scalar) -> Literal:
-    """The literal of a property's value; the property decides between decimal, double and address."""
+def literal(property: str, value: Scalar) -> str:
+    """A property's value as N-Triples text, written by pyoxigraph; the property decides between decimal and double.
+
+    >>> literal("confidence", 0.5), literal("written", 'a "b"')
+    ('"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"a \\\\"b\\\\""')
+    """
     if isinstance(value, str):
-        return Literal(clean(value), datatype=_ADDRESS) if property in _ADDRESSES else Literal(clean(value))
+        return str(Literal(clean(value), datatype=_ADDRESS) if property in _ADDRESSES else Literal(clean(value)))
     if property in _DECIMALS:
-        return Literal(decimal_form(value), datatype=_DECIMAL)
+        return _decimal(value)
     if property in _DOUBLES or isinstance(value, float):
-        return Literal(double_form(value), datatype=_DOUBLE)
-    return Literal(value)
+        return str(Literal(double_form(value), datatype=_DOUBLE))
+    return str(Literal(value))
+
+
+@lru_cache(maxsize=1024)
+def _decimal(number: float) -> str:
+    return str(Literal(decimal_form(number), datatype=_DECIMAL))
 
 
 _READ: dict[str, Callable[[str], Scalar]] = {

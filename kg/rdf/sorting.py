@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import IO
 
-_CHUNK_BYTES = 16_000_000
+_CHUNK_BYTES = 24_000_000
+_LINE_BYTES = 41  # what Python adds to the bytes of a line, with its place in a list
 _RUNS_MAX = 64  # open files at a time
 
 
-def sorted_lines(blocks: Iterable[bytes], *, chunk_bytes: int = _CHUNK_BYTES) -> Iterator[bytes]:
-    """The distinct lines of blocks of whole lines, in the order of their bytes, each with its line end.
+def sorted_lines(lines: Iterable[bytes], *, chunk_bytes: int = _CHUNK_BYTES) -> Iterator[bytes]:
+    """The distinct lines in the order of their bytes, each with its line end.
 
     What exceeds `chunk_bytes` waits in temporary files, which are gone when the iterator is closed.
     """
@@ -21,20 +22,16 @@ def sorted_lines(blocks: Iterable[bytes], *, chunk_bytes: int = _CHUNK_BYTES) ->
         runs: list[IO[bytes]] = []
         chunk: list[bytes] = []
         size = 0
-        for block in blocks:
-            chunk.append(block)
-            size += len(block)
+        for line in lines:
+            chunk.append(line)
+            size += len(line) + _LINE_BYTES
             if size >= chunk_bytes:
-                runs.append(_spill(_sort(chunk), files))
+                chunk.sort()
+                runs.append(_spill(chunk, files))
                 chunk, size = [], 0
                 runs = [_spill(_merge(runs), files)] if len(runs) == _RUNS_MAX else runs
-        last = _sort(chunk)
-        chunk.clear()
-        yield from _distinct(heapq.merge(*runs, last)) if runs else last
-
-
-def _sort(chunk: list[bytes]) -> list[bytes]:
-    return sorted(set(b"".join(chunk).splitlines(keepends=True)))
+        chunk.sort()
+        yield from _distinct(heapq.merge(*runs, chunk) if runs else chunk)
 
 
 def _merge(runs: list[IO[bytes]]) -> Iterator[bytes]:

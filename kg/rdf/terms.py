@@ -67,20 +67,19 @@ def check_base(base: str) -> None:
 
 
 @lru_cache(maxsize=1024)
-def term(name: str, base: str) -> NamedNode:
-    """The term that a prefixed name such as `skos:prefLabel` stands for."""
+def term(name: str, base: str) -> str:
+    """The term that a prefixed name such as `skos:prefLabel` stands for, as N-Triples text."""
     prefix, _, local = name.partition(":")
-    return NamedNode(prefixes(base)[prefix] + local)
+    return str(NamedNode(prefixes(base)[prefix] + local))
 
 
-@lru_cache(maxsize=10_000)
-def node_name(id: str, base: str) -> NamedNode:
-    """The name in RDF of the node with an id.
+def node_name(id: str, base: str) -> str:
+    """The name in RDF of the node with an id, as N-Triples text.
 
     Raises KgError for an id that makes no IRI.
     """
     try:
-        return NamedNode(to_iri(id, base))
+        return str(NamedNode(to_iri(id, base)))
     except ValueError:
         raise KgError(f"the id {id!r} makes no IRI under {base}") from None
 
