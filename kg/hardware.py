@@ -41,7 +41,7 @@ def parse_device(text: str) -> Device:
     >>> parse_device("two consumer GPUs").name
     'consumer GPU'
     """
-    name, count, memory = _clean(text), None, None
+    name, count, memory = text, None, None
     while True:
         rest, more, each = _parse(name)
         count = more if count is None else count * (more or 1)
@@ -58,9 +58,11 @@ def _clean(text: str) -> str:
 
 def _parse(text: str) -> tuple[str, int | None, float | None]:
     """One pass: the name, the count and the memory that the words show from outside."""
+    text = _clean(text)
     rest, memory = _take_memory(text) if _known(text) is None else (text, None)
     rest, count = _take_count(rest)
-    return _name(rest) or text, count, memory
+    name = _name(rest)
+    return (name, count, memory) if name else (text, None, None)
 
 
 def _known(text: str) -> Entry | None:
@@ -96,12 +98,19 @@ def _take_count(text: str) -> tuple[str, int | None]:
 
 def _name(text: str) -> str:
     """The canonical name by the lexicon, trying the words with less and less beside them; else maker and words."""
-    words = _words(_PLURAL.sub("", text))
-    for kept in _narrowing(words):
-        entry = _known(" ".join(kept))
+    steps = _narrowing(_words(_PLURAL.sub("", text)))
+    for kept in steps:
+        entry = _known(" ".join(kept)) or _known_to(kept)
         if entry:
             return entry.name
-    return _made(next((kept for kept in reversed(list(_narrowing(words))) if kept), []))
+    return _made(steps[-1])
+
+
+def _known_to(words: list[str]) -> Entry | None:
+    """The entry that the words after the maker's name mean, if it is of this maker."""
+    maker = _makers().get(words[0].lower()) if words else None
+    entry = _known(" ".join(words[1:])) if maker else None
+    return entry if entry and entry.maker == maker else None
 
 
 def _words(text: str) -> list[str]:
