@@ -45,7 +45,8 @@ def find(paths: Iterable[str | os.PathLike[str]], source: str | None = None) -> 
     Raises UsageError for a path that does not exist.
     """
     found: dict[Path | None, File | Problem] = {}
-    for path in map(os.fspath, paths):
+    for given in paths:
+        path = os.fspath(given)
         if path == STDIN:
             found.setdefault(None, File(clean(source or "stdin"), None))
             continue
@@ -83,7 +84,7 @@ def opened(file: File) -> Iterator[IO[bytes]]:
         raw = stack.enter_context(file.path.open("rb")) if file.path else cast("IO[bytes]", sys.stdin.buffer)
         stream = raw if raw.seekable() else stack.enter_context(_copy(raw, bytes))
         if _starts(stream, _GZIP):
-            stream = stack.enter_context(cast("IO[bytes]", gzip.GzipFile(fileobj=stream)))
+            stream = stack.enter_context(cast("IO[bytes]", gzip.GzipFile(fileobj=stream, mode="rb")))
         if _starts(stream, *_UTF16):
             stream = stack.enter_context(_copy(stream, _utf16_to_utf8()))
         yield stream
@@ -115,8 +116,7 @@ def read_file(file: File, recognised: Callable[[str], Read | str]) -> Iterator[D
     """Reads a file with the reader that is recognised by its beginning; what hinders it becomes a problem."""
     try:
         with opened(file) as stream:
-            head = stream.read(_HEAD)
-            stream.seek(0)
+            head = _head(stream)
             read = _hindrance(head) or recognised(head.decode("utf-8", "replace").removeprefix("\ufeff"))
             if isinstance(read, str):
                 yield Problem(source=file.name, where="", message=read)
@@ -125,6 +125,21 @@ def read_file(file: File, recognised: Callable[[str], Read | str]) -> Iterator[D
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield Problem(source=file.name, where="", message=f"cannot be read: {reason}")
+
+
+def _head(stream: IO[bytes]) -> bytes:
+    """The first lines of a stream, which is set back; of one that breaks off what stands before the break."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while size < _HEAD and (part := stream.readline(_HEAD)):
+            parts.append(part)
+            size += len(part)
+    except (EOFError, zlib.error):
+        if not parts:
+            raise
+    stream.seek(0)
+    return b"".join(parts)
 
 
 def _hindrance(head: bytes) -> str:

@@ -77,6 +77,8 @@ def read_values(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:
     ending = _ending(text[position:], is_array, read)
     if ending:
         yield Problem(source=source, where=f"line {len(read)}", message=ending)
+    elif number == 0:
+        yield Problem(source=source, where="", message="no records in this file")
 
 
 def _skip(text: str, position: int) -> int:

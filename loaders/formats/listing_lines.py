@@ -12,7 +12,8 @@ from pathlib import Path
 from loaders.formats.lines import Line
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATE = rf"{_MONTH} \d{{1,2}}(?:, ?\d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d|(?:about |over |almost )?\d+ (?:minute|hour|day|week|month|year)s? ago|[Yy]esterday|[Tt]oday"
+_YEAR = r"(?:,? |,)(?:19|20)\d\d"
+_DATE = rf"{_MONTH} \d{{1,2}}(?:{_YEAR})?|\d{{1,2}} {_MONTH}(?:{_YEAR})?|\d{{4}}-\d\d-\d\d|(?:about |over |almost )?\d+ (?:minute|hour|day|week|month|year)s? ago|[Yy]esterday|[Tt]oday"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?[kK]?"
 _FACTS = (
     re.compile(r"\+?(?P<authors>\d+) authors?", re.I),
@@ -72,10 +73,24 @@ NOTHING = Facts()
 
 
 @cache
-def furniture() -> dict[str, str]:
-    """Phrases of the page itself and where they stand: `sign` (only such pages have it), `line`, `edge`, `start`."""
+def _rows() -> tuple[tuple[str, str], ...]:
     with Path(__file__).with_name("furniture.tsv").open(encoding="utf-8", newline="") as file:
-        return {row["phrase"].casefold(): row["place"] for row in csv.DictReader(file, delimiter="\t")}
+        return tuple((row["phrase"], row["place"]) for row in csv.DictReader(file, delimiter="\t"))
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Phrase → place: a `sign` tells the site, a `button` or `line` stands anywhere, an `edge` at either end only.
+
+    A `start` is a line of furniture that goes on with other words.
+    """
+    return {phrase.casefold(): place for phrase, place in _rows()}
+
+
+@cache
+def _glued() -> tuple[str, ...]:
+    """The phrases that may stand right before a title on its line, longest first."""
+    return tuple(sorted((phrase for phrase, place in _rows() if place in {"sign", "button"}), key=len, reverse=True))
 
 
 def plain(text: str) -> str:
@@ -84,24 +99,29 @@ def plain(text: str) -> str:
 
 
 def place(text: str) -> str:
-    """The place of a line that is furniture as a whole; empty for any other line."""
+    """Where a line of furniture stands: `sign`, `line` or `edge`; empty for any other line."""
     words = plain(text).casefold()
-    if words in furniture():
-        return furniture()[words]
-    return next(("line" for phrase, kind in furniture().items() if kind == "start" and words.startswith(phrase)), "")
+    known = _places().get(words)
+    if known:
+        return "line" if known in {"button", "start"} else known
+    return next(("line" for phrase, place in _places().items() if place == "start" and words.startswith(phrase)), "")
 
 
-def unglued(text: str) -> str:
-    """A line without the furniture that a page without line breaks put right before it.
+def unglued(text: str, *, surely: bool = False) -> str:
+    """A line without the furniture that stands right before it, as where a button and a title lost their line break.
 
-    >>> unglued("SubscribeSparse Gates"), unglued("Subscribers Stay Longer")
-    ('Sparse Gates', 'Subscribers Stay Longer')
+    Unless it is `surely` there, what follows must begin like a name, with a capital or a digit in its first word.
+
+    >>> unglued("SubscribeSparse Gates"), unglued("SubscribeiGate: Small Gates"), unglued("Subscribers Stay Longer")
+    ('Sparse Gates', 'iGate: Small Gates', 'Subscribers Stay Longer')
     """
     rest = text.strip()
-    for phrase, kind in sorted(furniture().items(), key=lambda row: -len(row[0])):
+    for phrase in _glued():
         tail = rest[len(phrase) :].lstrip()
-        if kind in {"sign", "line"} and rest.casefold().startswith(phrase) and tail and not tail[0].islower():
-            return unglued(tail)
+        if rest.startswith(phrase) and tail:
+            word = tail.split()[0]
+            if surely or not word[0].islower() or any(sign.isupper() or sign.isdigit() for sign in word):
+                return unglued(tail)
     return rest
 
 
@@ -159,46 +179,48 @@ class Item:
 def items(page: Sequence[Line]) -> list[Item]:
     """The pieces of a page in order, furniture left out."""
     single = list(_single(page))
-    leads = _numbers_lead(single)
+    text = next((place for place, item in enumerate(single) if item.facts is None), len(single))
+    lead = [item.facts for item in single[:text] if item.facts]
+    # A day of its own above the metadata of the first entry is the day of the page.
+    day = bool(lead) and lead[0].is_plain_date and any(said.listed for said in lead[1:])
+    rest = lead[1:] if day or (lead and lead[0].is_plain_date and lead[-1].is_number) else lead
+    told = [item.facts for item in single if item.facts]
+    leads = bool(rest) and rest[0].is_number and not told[-1].is_number
     found: list[Item] = []
-    for item in single:
+    for place, item in enumerate(single):
         last = found[-1].facts if found else None
-        if last and item.facts and not _begins_another(last, item.facts, leads=leads):
+        if last and item.facts and not (place == 1 and (day or leads)) and not _begins_another(last, item.facts, leads):
             found[-1] = replace(found[-1], facts=last.joined(item.facts))
         else:
             found.append(item)
     return found
 
 
-def _numbers_lead(single: Sequence[Item]) -> bool:
-    """Whether upvotes on a line of their own stand before the title they belong to, not after the date."""
-    text = next((place for place, item in enumerate(single) if item.facts is None), 0)
-    told = [item.facts for item in single if item.facts is not None]
-    return any(item.facts and item.facts.is_number for item in single[:text]) and not told[-1].is_number
+def _begins_another(before: Facts, after: Facts, numbers_lead: bool) -> bool:
+    """Whether metadata that follows metadata belongs to the next entry.
 
-
-def _begins_another(before: Facts, after: Facts, *, leads: bool) -> bool:
-    """Whether metadata that follows metadata belongs to the next entry."""
+    `numbers_lead`: upvotes stand on a line of their own before the title they belong to, not after the date.
+    """
     repeats = (before.listed and after.listed) or (before.authors is not None and after.authors is not None)
-    number = leads and after.is_number and (before.listed or before.authors is not None)
+    number = numbers_lead and after.is_number and (before.listed or before.authors is not None)
     return bool(repeats or after.submitted or number)
 
 
 def _single(page: Sequence[Line]) -> Iterator[Item]:
-    gap, first, named = 0, True, False
+    """Every line for itself, furniture left out; the first text is freed of the furniture glued to it."""
+    gap, seen, first, named = 0, [], True, False
     for line in page:
-        if not plain(line.text):
-            gap += 1
-            continue
-        kind = place(line.text)
-        if kind not in {"sign", "line"}:
+        words = plain(line.text)
+        kind = place(line.text) if words else ""
+        if kind in {"sign", "line"}:
+            seen.append(words.casefold())
+        elif words:
             said = facts(line.text)
-            if named and said is None and " " not in plain(line.text):
-                # "Submitted by" alone: who it was stands on the next line.
-                named = False
-                continue
-            text = unglued(line.text) if first and said is None else line.text
-            first = first and said is not None
-            yield Item(line._replace(text=text), gap, said, edge=kind == "edge")
-            named = plain(line.text).casefold().rstrip(":").endswith("submitted by")
-        gap = 0
+            # "Submitted by" alone: who it was stands on the next line.
+            if not (named and said is None and " " not in words):
+                glued = first and said is None and "subscribe" not in seen
+                text = unglued(line.text, surely=bool(seen)) if glued else line.text
+                first = first and said is not None
+                yield Item(line._replace(text=text), gap, said, edge=kind == "edge")
+            named = words.casefold().rstrip(":").endswith("submitted by")
+        gap = 0 if words else gap + 1
