@@ -1,6 +1,11 @@
 """A knowledge graph of machine-learning papers in which every edge shows the sentence that states it.
 
-The names below are imported when they are first used, so that `import kg` costs nothing.
+with kg.open_store("papers.kgl") as store:
+    loaders.load(["papers.jsonl"], store)
+    for answer in kg.ask(store, "Which methods compete with LoRA?").answers:
+        print(answer.name, answer.line)
+
+Everything is imported when it is first used, so that `import kg` costs nothing.
 """
 
 from __future__ import annotations
@@ -9,17 +14,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.export.networkx import to_networkx
-    from kg.query import ask
-    from kg.rdf import to_rdflib
-    from kg.store import open_store
+    from networkx import MultiDiGraph
+    from rdflib import Graph
 
-_HOMES = {
-    "ask": "kg.query",
-    "open_store": "kg.store",
-    "to_networkx": "kg.export.networkx",
-    "to_rdflib": "kg.rdf",
-}
+    from kg.query import ask
+    from kg.store import Store, open_store
+
+_HOMES = {"ask": "kg.query", "open_store": "kg.store"}
+
+
+def to_networkx(store: Store) -> MultiDiGraph:
+    """The whole graph as a networkx graph: nodes are ids, edges are keyed by kind and what tells parallels apart."""
+    from kg.export.networkx import to_networkx as convert
+
+    return convert(store.elements())
+
+
+def to_rdflib(store: Store) -> Graph:
+    """The whole graph as an rdflib graph, with the triples that `kg export --format nt` writes."""
+    from kg.rdf import to_rdflib as convert
+
+    return convert(store.elements())
 
 
 def version() -> str:
@@ -34,7 +49,7 @@ def version() -> str:
 
 
 def __getattr__(name: str) -> object:
-    """What the API is made of, from the room where it lives."""
+    """What the API takes whole from another room."""
     if name not in _HOMES:
         raise AttributeError(f"module 'kg' has no attribute {name!r}; it has: {', '.join(__all__)}")
     return getattr(import_module(_HOMES[name]), name)

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.names import say_others
 from kg.cli.options import Words, joined, json_option, no_store_option, opened, store_option
-from kg.cli.output import counted, on_terminal, print_json, print_lines, print_rows, say
+from kg.cli.output import Prose, on_terminal, print_json, print_lines, print_rows, source_prose
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from kg.query import Answer, Paper, Query, Result
+    from kg.query import Answer, Query, Result
 
-_COLUMNS = ("name", "id", "kind", "score", "papers", "line")
-_EVIDENCE_COLUMNS = (
-    "name", "id", "kind", "score", "reason", "paper", "title", "year", "confidence", "sentence", "statement", "by",
-)  # fmt: skip
+_COLUMNS = ("name", "id", "kind", "score", "direct", "line")
+_EVIDENCE_COLUMNS = ("name", "id", "kind", "score", "direct", "reason", "text",
+                     "paper_id", "title", "year", "sentence", "confidence", "statement", "by")  # fmt: skip
+_REASON = "reason"
 _QUERY_COLUMNS = ("name", "title", "parameters", "questions")
 
 
@@ -42,21 +43,24 @@ class Question(click.Command):
 
 
 def parameter_options() -> list[click.Option]:
-    """An option for each name of a parameter in the catalogue; its help says which queries take it."""
-    from kg.query import catalogue
+    """An option for each name by which a query takes a parameter; its help says which queries do."""
+    from kg.query import catalogue, parameter_names
 
-    uses: dict[str, dict[str, list[str]]] = {}
+    helps: dict[str, list[str]] = {name: [] for name in parameter_names()}
     for query in catalogue():
         for parameter in query.parameters:
-            uses.setdefault(parameter.name, {}).setdefault(parameter.help, []).append(query.name)
+            helps[parameter.name].append(f"{query.name}: {parameter.help}")
+    reasons = sorted({reason for query in catalogue() for reason in query.reasons})
     return [
         click.Option(
             [f"--{name.replace('_', '-')}", name],
             type=Words(),
-            metavar="NAME",
-            help="; ".join(f"{', '.join(queries)}: {text}" for text, queries in helps.items()),
+            metavar="REASON" if name == _REASON else "NAME",
+            help=f"One of: {', '.join(reasons)}."
+            if name == _REASON
+            else f"{'; '.join(texts) or f'what is asked about, if it is a {name}'}.",
         )
-        for name, helps in uses.items()
+        for name, texts in helps.items()
     ]
 
 
@@ -86,70 +90,63 @@ def ask(
     from kg import query
 
     given = {name: value for name, value in parameters.items() if value is not None}
+    question = joined(words)
     with opened(address) as store:
-        result = query.ask(store, joined(words), given, min_confidence=min_confidence, year=year, limit=limit)
+        result = query.ask(store, question, parameters=given, min_confidence=min_confidence, year=year, limit=limit)
+    say_others(result.about, result.others)
     _print(result, evidence=evidence, as_json=as_json)
 
 
 def _print(result: Result, *, evidence: bool, as_json: bool) -> None:
     if as_json:
-        print_json([_object(answer) for answer in result.answers])
+        print_json([answer.to_json() for answer in result.answers])
     elif on_terminal():
-        print_lines(line for number, a in enumerate(result.answers, 1) for line in _prose(number, a, evidence))
+        print_lines(_page(result, evidence))
     elif evidence:
-        print_rows(_EVIDENCE_COLUMNS, [row for answer in result.answers for row in _evidence_rows(answer)])
+        print_rows(_EVIDENCE_COLUMNS, [row for answer in result.answers for row in _evidence(answer)])
     else:
-        print_rows(_COLUMNS, [(a.name, a.id, a.kind, a.score, _papers(a), a.line) for a in result.answers])
+        print_rows(_COLUMNS, [(a.name, a.id, a.kind, a.score, a.direct, a.line) for a in result.answers])
 
 
-def _papers(answer: Answer) -> int:
-    return len({paper.paper_id for reason in answer.reasons for paper in reason.papers})
+def _evidence(answer: Answer) -> Iterator[tuple[Any, ...]]:
+    """An answer as a row for each reason and sentence."""
+    a = answer
+    for r in a.reasons:
+        for s in r.papers:
+            said = (s.paper_id, s.title, s.year, s.sentence, s.confidence, s.statement, s.by)
+            yield a.name, a.id, a.kind, a.score, a.direct, r.kind, r.text, *said
 
 
-def _evidence_rows(answer: Answer) -> Iterator[tuple[Any, ...]]:
-    for reason in answer.reasons:
-        for p in reason.papers:
-            yield (
-                answer.name, answer.id, answer.kind, answer.score, reason.text,
-                p.paper_id, p.title, p.year, p.confidence, p.sentence, p.statement, p.by,
-            )  # fmt: skip
+def _page(result: Result, evidence: bool) -> Iterator[Prose]:
+    """All answers for a person, those that only share something with what was asked about under a line of their own."""
+    direct_before = False
+    for number, answer in enumerate(result.answers, start=1):
+        if direct_before and not answer.direct:
+            yield 0, "dim", f"not named together with {result.about.name}, but alike:"
+        direct_before = answer.direct
+        yield from _prose(number, answer, evidence)
 
 
-def _object(answer: Answer) -> dict[str, Any]:
-    """An answer for programs: always with its evidence, under the names of the columns."""
-    return {
-        "name": answer.name,
-        "id": answer.id,
-        "kind": answer.kind,
-        "score": answer.score,
-        "line": answer.line,
-        "reasons": [{"reason": r.text, "papers": [_paper_object(p) for p in r.papers]} for r in answer.reasons],
-    }
-
-
-def _paper_object(p: Paper) -> dict[str, Any]:
-    return {
-        "paper": p.paper_id,
-        "title": p.title,
-        "year": p.year,
-        "confidence": p.confidence,
-        "sentence": p.sentence,
-        "statement": p.statement,
-        "by": p.by,
-    }
-
-
-def _prose(number: int, answer: Answer, evidence: bool) -> Iterator[tuple[int, str, str]]:
-    """An answer as a paragraph for a person."""
+def _prose(number: int, answer: Answer, evidence: bool) -> Iterator[Prose]:
+    """An answer as a paragraph for a person; the sentences only if they were asked for."""
+    margin = len(f"{number}. ")
     yield 0, "bold", f"{number}. {answer.name}"
-    yield 3, "", answer.line
+    yield margin, "", answer.line
+    for reason in answer.reasons if evidence else ():
+        if len(answer.reasons) > 1:
+            yield margin, "underline", reason.text
+        for source in reason.papers:
+            yield from source_prose(source, margin + 2)
 
 
 @click.command()
 @json_option
 @no_store_option
 def queries(as_json: bool) -> None:
-    """List what can be asked, and in which words."""
+    """List what can be asked, and in which words.
+
+    Where a question says {method} or the like, any name, alias or id may stand.
+    """
     from kg.query import catalogue
 
     if on_terminal() and not as_json:
@@ -159,7 +156,7 @@ def queries(as_json: bool) -> None:
         print_rows(_QUERY_COLUMNS, rows, as_json=as_json)
 
 
-def _query_prose(query: Query) -> Iterator[tuple[int, str, str]]:
+def _query_prose(query: Query) -> Iterator[Prose]:
     """A query as a paragraph for a person: its name, what it says, and how it may be asked."""
     yield 0, "bold", query.name
     yield 2, "", query.title

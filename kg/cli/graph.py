@@ -50,10 +50,10 @@ def sparql(text: str, limit: int, timeout: float, as_json: bool, address: str) -
 
     The prefixes of the graph need no declaration. Such as: kg sparql 'SELECT ?name { ?m a kgo:Method ; rdfs:label ?name }'
     """
-    from kg.rdf import dataset, select
+    from kg import rdf
 
-    with opened(address) as store, dataset(store) as folder:
-        _print(select(folder, text, limit=limit, timeout=timeout), limit, as_json)
+    with opened(address) as store:
+        _print(rdf.sparql(store, text, limit=limit, timeout=timeout), limit, as_json)
 
 
 def _print(table: Table, limit: int, as_json: bool) -> None:

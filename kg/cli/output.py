@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -21,6 +21,8 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\
 _LONG = 1000
 
 Row = Sequence[Any]
+Prose = tuple[int, str, str]
+"""A line for a person: indentation, style ("" for none) and text."""
 
 
 def printable(text: str) -> str:
@@ -93,8 +95,8 @@ def _print_table(columns: Sequence[str], rows: Iterable[Row]) -> None:
     Console(highlight=False).print(table)
 
 
-def print_lines(lines: Iterable[tuple[int, str, str]]) -> None:
-    """Prints lines of prose for a person: indentation, style ("" for none) and text, wrapped under its own margin."""
+def print_lines(lines: Iterable[Prose]) -> None:
+    """Prints lines of prose for a person, each wrapped under its own margin."""
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
@@ -102,6 +104,39 @@ def print_lines(lines: Iterable[tuple[int, str, str]]) -> None:
     console = Console(highlight=False)
     for indentation, style, text in lines:
         console.print(Padding(Text(printable(text), style=style), (0, 0, 0, indentation), expand=False))
+
+
+class Quoted(Protocol):
+    """A sentence and where it stands; `by` says who wrote it where that is not the paper."""
+
+    @property
+    def paper_id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def year(self) -> int | None: ...
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def statement(self) -> str: ...
+
+    @property
+    def by(self) -> str | None: ...
+
+
+def source_prose(source: Quoted, margin: int, *, page: str = "") -> Iterator[Prose]:
+    """A sentence with its paper for a person; the page of that paper does not name it again."""
+    by = f" (summary by {source.by})" if source.by else ""
+    if source.sentence:
+        yield margin, "italic", f"“{source.sentence}”{by}"
+    title = f"{source.title}{f' ({source.year})' if source.year else ''}"
+    where = [*([] if source.paper_id == page else [title, source.paper_id]), *filter(None, [source.statement])]
+    if where:
+        yield margin + 2, "dim", " · ".join(where)
 
 
 def say(message: str) -> None:

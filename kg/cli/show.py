@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.names import get_match
 from kg.cli.options import Words, joined, json_option, opened, store_option
-from kg.cli.output import counted, on_terminal, print_lines, print_rows
+from kg.cli.output import Prose, counted, on_terminal, print_lines, print_rows, source_prose
 
 if TYPE_CHECKING:
     from kg.query.describe import Description, Line, Source
@@ -19,7 +20,7 @@ _COLUMNS = (
     "property",
     "object",
     "name",
-    "paper",
+    "paper_id",
     "title",
     "year",
     "confidence",
@@ -29,8 +30,6 @@ _COLUMNS = (
 )
 _FOR_PEOPLE = 10
 _SENTENCES = 2
-
-Prose = tuple[int, str, str]
 
 
 @click.command()
@@ -44,17 +43,12 @@ def show(words: tuple[str, ...], limit: int | None, as_json: bool, address: str)
     NAME may be a name, an alias, an id, or a paper's title. Shown are its names and its edges by kind, with the papers
     that state them and their words.
     """
-    from kg.cli.names import get_match, unknown
-    from kg.errors import NotFoundError
     from kg.query.describe import describe
-    from kg.store.schema import is_id
 
     text = joined(words)
     with opened(address) as store:
-        found = describe(store, text) if is_id(text) else None
-        found = found or describe(store, get_match(store, text).id)
-    if found is None:
-        raise NotFoundError(unknown(text, (), "name"))
+        found = describe(store, text) or describe(store, get_match(store, text).id)
+    assert found, "what was found by name is there"
     if on_terminal() and not as_json:
         print_lines(_prose(found, limit or _FOR_PEOPLE))
     else:
@@ -81,7 +75,7 @@ def _rows(found: Description, limit: int | None) -> Iterator[tuple[Any, ...]]:
 
 
 def _source_cells(s: Source) -> tuple[Any, ...]:
-    return s.paper, s.title, s.year, s.confidence, s.sentence, s.statement, s.by
+    return s.paper_id, s.title, s.year, s.confidence, s.sentence, s.statement, s.by
 
 
 def _prose(found: Description, limit: int) -> Iterator[Prose]:
@@ -103,15 +97,10 @@ def _prose(found: Description, limit: int) -> Iterator[Prose]:
 
 
 def _line_prose(line: Line, page: str) -> Iterator[Prose]:
-    """An edge and its first sources; a paper's own page does not name it again."""
+    """An edge and its first sources."""
     yield 2, "", f"{line.head_name} → {line.tail_name}"
-    for s in line.sources[:_SENTENCES]:
-        if s.sentence:
-            yield 4, "italic", f"“{s.sentence}”{f' (summary by {s.by})' if s.by else ''}"
-        title = f"{s.title}{f' ({s.year})' if s.year else ''}"
-        where = " · ".join(filter(None, [*([] if s.paper == page else [title, s.paper]), s.statement]))
-        if where:
-            yield 6, "dim", where
+    for source in line.sources[:_SENTENCES]:
+        yield from source_prose(source, 4, page=page)
     if len(line.sources) > _SENTENCES:
         yield 6, "dim", f"and {counted(len(line.sources) - _SENTENCES, 'more source')}"
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from kg.model import Edge, EdgeKind, Node, NodeKind, Property
 from kg.store import Row, Store, rows
 from kg.store.cypher import EXTRACTED
-from kg.store.schema import ENTITY_KINDS, NODE_PROPERTIES
+from kg.store.schema import ENTITY_KINDS, NODE_PROPERTIES, is_id
 
 _ROLES = (EdgeKind.ABOUT, EdgeKind.AGAINST, EdgeKind.ON, EdgeKind.FOR, EdgeKind.MEASURED_BY)
 _LONG_TEXTS = frozenset({"abstract", "text", "extraction", "metadata", "aliases"})
@@ -25,7 +25,7 @@ class Source:
     `by` says who wrote the words where they are not the paper's own.
     """
 
-    paper: str
+    paper_id: str
     title: str
     year: int | None
     by: str | None
@@ -59,8 +59,8 @@ class Description:
 
 
 def describe(store: Store, id: str) -> Description | None:
-    """The description of a node of any kind; None for an id that is not in the graph."""
-    found = rows.nodes(store.ask, [id])
+    """The description of a node of any kind; None for what is no id or not in the graph."""
+    found = rows.nodes(store.ask, [id] if is_id(id) else [])
     if not found:
         return None
     node = found[0]
@@ -176,7 +176,7 @@ class _Reading:
             yield Line(kind.value, claim.id, claim_name(p), node.id, _name(node), (source,))
 
     def _line(self, kind: EdgeKind, head: str, tail: str, sources: Iterable[Source]) -> Line:
-        ordered = sorted(sources, key=lambda s: (-(s.confidence or 0.0), s.paper, s.sentence))
+        ordered = sorted(sources, key=lambda s: (-(s.confidence or 0.0), s.paper_id, s.sentence))
         return Line(kind.value, head, self._names.get(head, head), tail, self._names.get(tail, tail), tuple(ordered))
 
     def _edge_source(self, edge: Edge) -> Source:
@@ -188,7 +188,7 @@ class _Reading:
         p = self.nodes[paper].properties if paper in self.nodes else {}
         year, by = p.get("year"), p.get("summary_by")
         return Source(
-            paper=paper,
+            paper_id=paper,
             title=self._names.get(paper, paper),
             year=year if isinstance(year, int) else None,
             by=str(by) if by else None,

@@ -35,11 +35,10 @@ def _commands(command: click.Command = cli, path: tuple[str, ...] = ()) -> list[
 EVERY = _commands()
 
 
-def _run(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
-    """`kg` in a process of its own."""
-    command = [sys.executable, "-m", "kg", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, capture_output=True, env=environment, timeout=60, **options)  # type: ignore[call-overload, no-any-return]
+def _run(*arguments: str | bytes, script: str = "") -> subprocess.CompletedProcess[bytes]:
+    """`kg` with arguments, or a script, in a process of its own."""
+    command = [sys.executable, *(["-c", script] if script else ["-m", "kg"]), *arguments]
+    return subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60, check=False)
 
 
 @pytest.mark.parametrize("path", [path for path, _ in EVERY], ids=" ".join)
@@ -141,7 +140,7 @@ def test_a_bug_shows_its_traceback(tmp_path: Path) -> None:
     """What is not the operator's to mend is shown whole."""
     script = "import kg.cli\nkg.cli.COMMANDS['stats'] = 'kg.cli.nowhere'\nkg.cli.main(['stats'])"
 
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, timeout=60, check=False)
+    done = _run(script=script)
 
     assert done.returncode == 1
     assert b"Traceback" in done.stderr
@@ -178,7 +177,7 @@ def test_an_interrupt_is_one_line(tmp_path: Path) -> None:
     """Ctrl-C ends with one line and exit 130."""
     script = "import signal, kg.cli.show as s\ns.stats.callback = lambda **_: signal.raise_signal(signal.SIGINT)\nimport kg.cli\nkg.cli.main(['stats'])"
 
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, timeout=60, check=False)
+    done = _run(script=script)
 
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"kg: interrupted\n")
 
@@ -187,7 +186,7 @@ def test_help_starts_quickly() -> None:
     """`kg --help` imports nothing heavy, so that it is there at once."""
     script = f"import sys, kg.cli\ntry:\n    kg.cli.main(['--help'])\nfinally:\n    print(sorted(set(sys.modules) & set({HEAVY})), file=sys.stderr)"
 
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, timeout=60, check=False)
+    done = _run(script=script)
 
     assert done.stderr.decode() == "[]\n"
 
@@ -196,7 +195,7 @@ def test_importing_kg_is_lazy() -> None:
     """`import kg` loads none of what it offers."""
     script = f"import sys, kg\nprint(sorted(set(sys.modules) & set({HEAVY})))"
 
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, timeout=60, check=False)
+    done = _run(script=script)
 
     assert done.stdout.decode() == "[]\n"
 
@@ -211,13 +210,7 @@ def test_python_m_kg_is_kg() -> None:
 
 def test_arguments_that_are_no_utf_8_are_taken(tmp_path: Path) -> None:
     """Bytes that are no text become a name that is not there, not a traceback."""
-    done = subprocess.run(
-        [sys.executable.encode(), b"-m", b"kg", b"show", b"\xff\xfe", b"--store", str(tmp_path / "x.kgl").encode()],
-        capture_output=True,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-    )
+    done = _run("show", b"\xff\xfe", "--store", str(tmp_path / "x.kgl"))
 
     assert done.returncode == 3
     assert b"Traceback" not in done.stderr

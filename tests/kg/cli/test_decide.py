@@ -14,7 +14,7 @@ Kg = Callable[..., Result]
 
 def _edges(kg: Kg, name: str) -> list[tuple[str, str, str]]:
     rows: list[dict[str, Any]] = json.loads(kg("show", name, "--json").stdout)
-    return [(r["subject"], r["property"], r["object"]) for r in rows if r["paper"]]
+    return [(r["subject"], r["property"], r["object"]) for r in rows if r["paper_id"]]
 
 
 def _statement(kg: Kg) -> str:

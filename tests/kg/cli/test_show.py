@@ -30,7 +30,7 @@ def test_show_says_what_a_thing_is(kg: Kg, graph_anywhere: str) -> None:
         "property": "improves-on",
         "object": "method/lora",
         "name": "DoRA",
-        "paper": "paper/arxiv-2402.09353",
+        "paper_id": "paper/arxiv-2402.09353",
         "title": "DoRA: weights with a direction",
         "year": "2024",
         "confidence": "0.75",

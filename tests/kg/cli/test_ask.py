@@ -1,0 +1,173 @@
+"""`kg ask` and `kg queries`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from kg.query import catalogue
+
+Kg = Callable[..., Result]
+QUESTION = "Which methods compete with LoRA?"
+
+
+def test_a_question_gets_a_row_for_each_answer(kg: Kg, graph_anywhere: str, odd_names: tuple[str, ...]) -> None:
+    """In a pipe each answer is a line with its reasons, the same from every store."""
+    result = kg("ask", QUESTION)
+
+    head, *lines = [line.split("\t") for line in result.stdout.splitlines()]
+    rows = [dict(zip(head, line, strict=True)) for line in lines]
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert {row["name"] for row in rows} == {name.replace("\x1b", "\ufffd") for name in odd_names} | {"DoRA"}
+    assert rows[3] == {
+        "name": "DoRA",
+        "id": "method/dora",
+        "kind": "Method",
+        "score": "0.75",
+        "direct": "true",
+        "line": "is said to improve on LoRA, in 1 paper",
+    }
+
+
+def test_the_same_question_by_name(kg: Kg, graph: str) -> None:
+    """A query's name with its parameter asks the same as the words, quoted or not."""
+    by_name = kg("ask", "competitors", "--method", "lora").stdout
+
+    assert by_name == kg("ask", QUESTION).stdout == kg("ask", *QUESTION.split()).stdout
+
+
+def test_evidence_is_a_row_for_each_sentence(kg: Kg, graph: str) -> None:
+    """With `--evidence` the words, the paper and who wrote them stand beside each reason."""
+    head, *lines = [line.split("\t") for line in kg("ask", QUESTION, "--evidence").stdout.splitlines()]
+
+    row = dict(zip(head, next(line for line in lines if line[0] == "DoRA"), strict=True))
+    assert len(row.pop("statement")) > 10
+    assert row == {
+        "name": "DoRA",
+        "id": "method/dora",
+        "kind": "Method",
+        "score": "0.75",
+        "direct": "true",
+        "reason": "improves-on",
+        "text": "is said to improve on LoRA",
+        "paper_id": "paper/arxiv-2402.09353",
+        "title": "DoRA: weights with a direction",
+        "year": "2024",
+        "sentence": "DoRA beats LoRA on GLUE.",
+        "confidence": "0.75",
+        "by": "paperkg",
+    }
+
+
+def test_json_nests_reasons_and_papers(kg: Kg, graph: str, odd_names: tuple[str, ...]) -> None:
+    """One object an answer, in order, its name whole in a string of its own."""
+    answers = json.loads(kg("ask", QUESTION, "--json").stdout)
+
+    assert {answer["name"] for answer in answers} == {*odd_names, "DoRA"}
+    dora = answers[3]
+    assert dora["reasons"][0]["papers"][0]["sentence"] == "DoRA beats LoRA on GLUE."
+    assert [a["name"] for a in answers] == [a["name"] for a in json.loads(kg("ask", QUESTION, "--json").stdout)]
+
+
+def test_a_person_sees_numbers_and_sentences(graph: str, kg_on_terminal: Callable[..., str]) -> None:
+    """On a terminal answers are numbered, sentences are quoted, and ours are labelled as ours."""
+    shown = kg_on_terminal("ask", QUESTION, "--evidence")
+
+    assert "4. DoRA" in shown
+    assert "“DoRA beats LoRA on GLUE.” (summary by paperkg)" in shown
+    assert "DoRA: weights with a direction (2024)" in shown
+    assert "\x1b[31m" not in shown
+
+
+def test_options_narrow_the_answers(kg: Kg, graph: str) -> None:
+    """`--year`, `--min-confidence`, `--reason` and `--limit` leave answers out."""
+    by_year = json.loads(kg("ask", QUESTION, "--year", "2024", "--json").stdout)
+    by_reason = json.loads(kg("ask", QUESTION, "--reason", "improves-on", "--json").stdout)
+    limited = json.loads(kg("ask", QUESTION, "--limit", "2", "--json").stdout)
+
+    assert [answer["name"] for answer in by_year] == ["DoRA"]
+    assert [answer["name"] for answer in by_reason] == ["DoRA"]
+    assert len(limited) == 2
+
+
+def test_no_answer_prints_nothing(kg: Kg, graph: str) -> None:
+    """A query that runs and finds nothing is done, and prints nothing."""
+    result = kg("ask", QUESTION, "--min-confidence", "1")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert kg("ask", QUESTION, "--min-confidence", "1", "--json").stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (["What is the meaning of it all?"], "nearest"),
+        (["Which methods compete with LoRAA?"], "LoRA"),
+        (["competitor", "--method", "LoRA"], "competitors"),
+    ],
+)
+def test_what_is_unknown_gets_the_nearest(kg: Kg, graph: str, arguments: list[str], near: str) -> None:
+    """An unknown question, name or query is exit 3, with what there is instead."""
+    result = kg("ask", *arguments)
+
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (3, "", 1)
+    assert near in result.stderr.partition(";")[2]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["competitors"],
+        ["competitors", "--hardware", "A100"],
+        ["competitors", "--method", "LoRA", "--reason", "x"],
+        [" "],
+    ],
+)
+def test_what_cannot_be_asked_is_wrong_usage(kg: Kg, graph: str, arguments: list[str]) -> None:
+    """A query without its parameter, or with another's, is exit 2."""
+    assert kg("ask", *arguments).exit_code == 2
+
+
+def test_odd_names_can_be_asked_about(kg: Kg, graph_anywhere: str, odd_names: tuple[str, ...]) -> None:
+    """Any name can stand in a question and after an option."""
+    for name in odd_names:
+        by_name = json.loads(kg("ask", "improvements-on", f"--method={name}", "--json").stdout)
+
+        assert "LoRA" in {answer["name"] for answer in by_name}
+        assert json.loads(kg("ask", f"Which methods compete with {name}?", "--json").stdout)[0]["name"] == "LoRA"
+
+
+def test_long_and_hostile_words_are_no_error_of_ours(kg: Kg, graph: str) -> None:
+    """Whatever is asked, what is not there is exit 3 and one line."""
+    for name in ("a" * 100_000, "🫠" * 500, "$id", "\ud800", '"); }', "\\"):
+        for arguments in (["competitors", f"--method={name}"], [f"Which methods compete with {name}?"], [name]):
+            result = kg("ask", *arguments)
+
+            assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (3, "", 1)
+            assert len(result.stderr) < 1100
+
+
+def test_an_empty_store_knows_no_names(kg: Kg) -> None:
+    """Before anything is loaded every name is unknown."""
+    assert kg("ask", QUESTION).exit_code == 3
+
+
+def test_queries_lists_the_catalogue(kg: Kg) -> None:
+    """Every query is listed with its parameters and the words in which it may be asked."""
+    listed = json.loads(kg("queries", "--json").stdout)
+
+    assert [(q["name"], q["title"], q["parameters"], q["questions"]) for q in listed] == [
+        (q.name, q.title, [p.name for p in q.parameters], list(q.questions)) for q in catalogue()
+    ]
+    assert len(kg("queries").stdout.splitlines()) == len(listed) + 1
+
+
+def test_queries_reads_well_on_a_terminal(kg_on_terminal: Callable[..., str]) -> None:
+    """A person sees how each query is asked."""
+    shown = kg_on_terminal("queries")
+
+    assert "kg ask competitors --method NAME" in shown
+    assert "which methods compete with {method}?" in shown
