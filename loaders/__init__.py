@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 from kg.model import Document, Extract, Problem, Progress, Report, Writer
 from loaders.formats import jsonlines, listing
-from loaders.formats.files import File, find, read_file
+from loaders.formats.files import File, find, read_file, settled
 
 
 class Reader(NamedTuple):
@@ -38,7 +38,11 @@ def read(paths: PathLike | Iterable[PathLike], *, source: str | None = None) -> 
 
     Raises UsageError for a path that does not exist, before anything is read.
     """
-    return _read(find([paths] if isinstance(paths, str | os.PathLike) else paths, source))
+    return _read(_found(paths, source))
+
+
+def _found(paths: PathLike | Iterable[PathLike], source: str | None) -> list[File | Problem]:
+    return find([paths] if isinstance(paths, str | os.PathLike) else paths, source)
 
 
 def _read(files: Iterable[File | Problem]) -> Iterator[Document | Problem]:
@@ -74,7 +78,8 @@ def load(
         from loaders.extract import EXTRACT
 
         extract = EXTRACT
-    return write(read(paths, source=source), store, extract, batch=batch, progress=progress)
+    with settled(_found(paths, source)) as files:
+        return write(lambda: _read(files), store, extract, batch=batch, progress=progress)
 
 
 __all__ = ["READERS", "Reader", "load", "read"]

@@ -1,53 +1,62 @@
 """Documents to a store in batches, no document twice.
 
-Of two documents with one id the one with the smaller hash stays, whichever comes first; so the order of files does
-not matter. Only ids and hashes are kept, so memory grows by some hundred bytes a document.
+Of two documents with one id the one with the smaller hash stays, whichever comes first. Which one that is must be
+known before the first write, or loading again would write both in turn; so the files are read twice, which takes a
+small part of the time that extraction takes. Only ids and hashes are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from kg.model import Document, Extract, Problem, Progress, Report, Writer
 
 
 def write(
-    documents: Iterable[Document | Problem],
+    read: Callable[[], Iterable[Document | Problem]],
     store: Writer,
     extract: Extract,
     *,
     batch: int = 200,
     progress: Progress | None = None,
 ) -> Report:
-    """Writes the documents and adds up what that changed; problems stand in reading order, then those of the store."""
-    report, problems = Report(), []
-    waiting: dict[str, Document] = {}
-    hashes: dict[str, str] = {}
-    for document in documents:
-        if isinstance(document, Problem):
-            problems.append(document)
-            continue
-        known = hashes.get(document.id)
-        if known is not None:
-            problems.append(_twice(document, known))
-        if known is None or document.sha256 < known:
-            hashes[document.id] = document.sha256
-            waiting[document.id] = document
-        if len(waiting) >= batch:
-            report += _written(waiting, store, extract, progress)
-            waiting = {}
-    report += _written(waiting, store, extract, progress)
+    """Writes what `read` gives each time it is called, and adds up what that changed.
+
+    Problems of reading come first, in reading order, then those of the store.
+    """
+    chosen, problems = _choice(read())
+    documents = _once(read(), chosen)
+    report = Report()
+    while waiting := tuple(islice(documents, batch)):
+        report += store.write(waiting, extract)
+        if progress:
+            progress(len(waiting))
     return replace(report, problems=(*problems, *report.problems))
 
 
-def _written(waiting: dict[str, Document], store: Writer, extract: Extract, progress: Progress | None) -> Report:
-    if not waiting:
-        return Report()
-    report = store.write(tuple(waiting.values()), extract)
-    if progress:
-        progress(len(waiting))
-    return report
+def _choice(items: Iterable[Document | Problem]) -> tuple[dict[str, str], list[Problem]]:
+    """The hash that stays for each id, and all problems, records that stand twice among them."""
+    chosen: dict[str, str] = {}
+    problems: list[Problem] = []
+    for item in items:
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        known = chosen.get(item.id)
+        if known is not None:
+            problems.append(_twice(item, known))
+        chosen[item.id] = min(known or item.sha256, item.sha256)
+    return chosen, problems
+
+
+def _once(items: Iterable[Document | Problem], chosen: dict[str, str]) -> Iterator[Document]:
+    """The documents that stay, each at its first place; takes them out of `chosen`."""
+    for item in items:
+        if isinstance(item, Document) and chosen.get(item.id) == item.sha256:
+            del chosen[item.id]
+            yield item
 
 
 def _twice(document: Document, known: str) -> Problem:

@@ -6,6 +6,7 @@ import codecs
 import gzip
 import os
 import re
+import shutil
 import sys
 import tempfile
 import zlib
@@ -78,10 +79,37 @@ def _walk(path: Path) -> Iterator[tuple[str, list[str], list[str]]]:
 
 
 @contextmanager
+def settled(files: Iterable[File | Problem]) -> Iterator[list[File | Problem]]:
+    """Copies what is piped in to disk for a while, so that all files can be read more than once."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield [_settled(file, Path(folder, str(number))) for number, file in enumerate(files)]
+
+
+def _settled(file: File | Problem, copy: Path) -> File | Problem:
+    if isinstance(file, Problem) or (file.path and file.path.is_file()):
+        return file
+    try:
+        with copy.open("wb") as target, _raw(file) as raw:
+            shutil.copyfileobj(raw, target)
+    except OSError as error:
+        return _unreadable(file, error)
+    return File(file.name, copy)
+
+
+@contextmanager
+def _raw(file: File) -> Iterator[IO[bytes]]:
+    if file.path is None:
+        yield sys.stdin.buffer
+    else:
+        with file.path.open("rb") as raw:
+            yield raw
+
+
+@contextmanager
 def opened(file: File) -> Iterator[IO[bytes]]:
     """Opens a file for reading from its first byte: unzipped, UTF-16 as UTF-8, seekable."""
     with ExitStack() as stack:
-        raw = stack.enter_context(file.path.open("rb")) if file.path else cast("IO[bytes]", sys.stdin.buffer)
+        raw = stack.enter_context(_raw(file))
         stream = raw if raw.seekable() else stack.enter_context(_copy(raw, bytes))
         if _starts(stream, _GZIP):
             stream = stack.enter_context(cast("IO[bytes]", gzip.GzipFile(fileobj=stream, mode="rb")))
@@ -123,8 +151,12 @@ def read_file(file: File, recognised: Callable[[str], Read | str]) -> Iterator[D
             else:
                 yield from read(stream, file.name)
     except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        yield Problem(source=file.name, where="", message=f"cannot be read: {reason}")
+        yield _unreadable(file, error)
+
+
+def _unreadable(file: File, error: Exception) -> Problem:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Problem(source=file.name, where="", message=f"cannot be read: {reason}")
 
 
 def _head(stream: IO[bytes]) -> bytes:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -40,6 +43,7 @@ class Shelf:
 
 
 def write_records(file: Path, records: Sequence[dict[str, object]]) -> Path:
+    file.parent.mkdir(exist_ok=True)
     file.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return file
 
@@ -110,6 +114,40 @@ def test_identical_content_twice_is_a_duplicate(tmp_path: Path) -> None:
     assert [str(problem) for problem in report.problems] == [
         "papers.jsonl: 1: duplicate of a record read before: 'Title 1'"
     ]
+
+
+@pytest.mark.parametrize("batch", [1, 200])
+def test_loading_again_writes_the_same_documents(tmp_path: Path, batch: int) -> None:
+    """A record that stands twice is never written in both versions, so a second load has nothing new."""
+    records = [record("1", word) for word in ("One.", "Two.", "Three.", "Four.")]
+    files = [
+        write_records(tmp_path / "a" / "papers.jsonl", records),
+        write_records(tmp_path / "b" / "papers.jsonl", records[::-1]),
+    ]
+    shelf = Shelf()
+    load(files, shelf, extract=Silent(), batch=batch)
+    first = dict(shelf.documents)
+
+    report = load(files, shelf, extract=Silent(), batch=batch)
+
+    assert (shelf.documents, shelf.batches, report.documents) == (first, [1, 1], 1)
+
+
+@pytest.mark.parametrize("way", ["standard input", "named pipe"])
+def test_what_is_piped_in_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """A stream that can be read once only is loaded like a file."""
+    content = "".join(json.dumps(record(str(number))) + "\n" for number in range(3)).encode()
+    reading, writing = os.pipe()
+    os.write(writing, content)
+    os.close(writing)
+    shelf = Shelf()
+
+    with os.fdopen(reading, "rb") as pipe:
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=pipe))
+        path = "-" if way == "standard input" else f"/dev/fd/{reading}"
+        report = load(path, shelf, extract=Silent())
+
+    assert (report.documents, report.problems) == (3, ())
 
 
 def test_one_paper_in_two_files_is_two_documents(tmp_path: Path) -> None:
