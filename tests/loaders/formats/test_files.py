@@ -7,11 +7,14 @@ import io
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.model import Document, Problem
@@ -200,3 +203,30 @@ def test_standard_input_is_read_once_under_the_name_given(
         (name, "1"),
         (name, "2"),
     ]
+
+
+BEGINNINGS = [
+    b"",
+    b"\x1f\x8b\x08\x00",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"[",
+    b"{",
+    b"Daily Papers\n",
+    b"%PDF-",
+]
+
+
+@given(st.builds(bytes.__add__, st.sampled_from(BEGINNINGS), st.binary(max_size=300)), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_no_file_makes_reading_raise(content: bytes, packed: bool) -> None:
+    """Whatever a file holds, reading it gives documents or problems that can be written as UTF-8."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "any")
+        file.write_bytes(gzip.compress(content) if packed else content)
+
+        found = list(read(file))
+
+    assert found
+    assert all(item.model_dump_json().encode() for item in found)
