@@ -65,5 +65,5 @@ def _twice(document: Document, known: str) -> Problem:
         message = f"duplicate of a record read before: {document.title[:80]!r}"
     else:
         kept, dropped = sorted([document.sha256, known])
-        message = f"same record twice with different content: {kept[:12]} stays, {dropped[:12]} is left out"
+        message = f"same record twice, {document.title[:80]!r}: sha256 {kept[:12]} stays, {dropped[:12]} is left out"
     return Problem(source=document.source, where=document.key[:80], message=message)
