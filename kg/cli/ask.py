@@ -9,7 +9,7 @@ import click
 
 from kg.cli.names import say_others
 from kg.cli.options import Words, joined, json_option, no_store_option, opened, store_option
-from kg.cli.output import Prose, on_terminal, print_json, print_lines, print_rows, source_prose
+from kg.cli.output import Prose, on_terminal, print_json, print_lines, print_rows, quotes
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -135,8 +135,7 @@ def _prose(number: int, answer: Answer, evidence: bool) -> Iterator[Prose]:
     for reason in answer.reasons if evidence else ():
         if len(answer.reasons) > 1:
             yield margin, "underline", reason.text
-        for source in reason.papers:
-            yield from source_prose(source, margin + 2)
+        yield from quotes(reason.papers, margin + 2)
 
 
 @click.command()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.cli.output import say
-from kg.errors import UsageError
+from kg.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from kg.store import Match, Store
@@ -19,8 +19,14 @@ def get_match(store: Store, words: str, families: Sequence[str] = ()) -> Match:
     """
     from kg.names import FAMILIES
     from kg.query import resolve
+    from kg.query.describe import is_removed
 
-    match, others = resolve(store, words, families or (*FAMILIES, "paper"))
+    try:
+        match, others = resolve(store, words, families or (*FAMILIES, "paper"))
+    except NotFoundError as error:
+        if is_removed(store, words):
+            raise NotFoundError("this paper was removed; kg load --restore-removed brings it back") from error
+        raise
     say_others(match, others)
     return match
 

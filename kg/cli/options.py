@@ -91,11 +91,9 @@ def json_option(command: Function) -> Function:
 
 
 def opened(address: str, *, write: bool = False, adopt: bool = False) -> Store:
-    """The store at an address; the folder of the default one is made when it is first written to."""
+    """The store at an address, for reading unless `write` is asked for."""
     from kg.store import open_store
 
-    if write and address == default_address():
-        Path(address).parent.mkdir(parents=True, exist_ok=True)
     return open_store(address, write=write, adopt=adopt)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SPACING = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LONG = 1000
+_NARROWEST = 20
 
 Row = Sequence[Any]
 Prose = tuple[int, str, str]
@@ -98,12 +99,15 @@ def _print_table(columns: Sequence[str], rows: Iterable[Row]) -> None:
 def print_lines(lines: Iterable[Prose]) -> None:
     """Prints lines of prose for a person, each wrapped under its own margin."""
     from rich.console import Console
-    from rich.padding import Padding
     from rich.text import Text
 
     console = Console(highlight=False)
-    for indentation, style, text in lines:
-        console.print(Padding(Text(printable(text), style=style), (0, 0, 0, indentation), expand=False))
+    for margin, style, text in lines:
+        for part in Text(printable(text), style=style).wrap(console, max(_NARROWEST, console.width - margin)) or [
+            Text()
+        ]:
+            part.rstrip()
+            console.print(Text(" " * margin).append_text(part), soft_wrap=True)
 
 
 class Quoted(Protocol):
@@ -128,13 +132,28 @@ class Quoted(Protocol):
     def by(self) -> str | None: ...
 
 
-def source_prose(source: Quoted, margin: int, *, page: str = "") -> Iterator[Prose]:
-    """A sentence with its paper for a person; the page of that paper does not name it again."""
+def quotes(sources: Iterable[Quoted], margin: int, *, limit: int | None = None, page: str = "") -> Iterator[Prose]:
+    """Sentences with their papers for a person, what several documents of a paper say alike once.
+
+    The page of a paper does not name that paper again.
+    """
+    groups: dict[tuple[str, str], list[Quoted]] = {}
+    for source in sources:
+        groups.setdefault((source.paper_id, source.sentence), []).append(source)
+    for alike in list(groups.values())[:limit]:
+        yield from _quote(alike, margin, page)
+    if limit is not None and len(groups) > limit:
+        yield margin, "dim", f"and {counted(len(groups) - limit, 'more sentence')}"
+
+
+def _quote(alike: Sequence[Quoted], margin: int, page: str) -> Iterator[Prose]:
+    source = alike[0]
     by = f" (summary by {source.by})" if source.by else ""
     if source.sentence:
         yield margin, "italic", f"“{source.sentence}”{by}"
     title = f"{source.title}{f' ({source.year})' if source.year else ''}"
-    where = [*([] if source.paper_id == page else [title, source.paper_id]), *filter(None, [source.statement])]
+    where = [] if source.paper_id == page else [title, source.paper_id]
+    where += [each.statement for each in alike if each.statement]
     if where:
         yield margin + 2, "dim", " · ".join(where)
 

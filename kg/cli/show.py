@@ -10,7 +10,7 @@ import click
 
 from kg.cli.names import get_match
 from kg.cli.options import Words, joined, json_option, opened, store_option
-from kg.cli.output import Prose, counted, on_terminal, print_lines, print_rows, source_prose
+from kg.cli.output import Prose, counted, on_terminal, print_lines, print_rows, quotes
 
 if TYPE_CHECKING:
     from kg.query.describe import Description, Line, Source
@@ -99,10 +99,7 @@ def _prose(found: Description, limit: int) -> Iterator[Prose]:
 def _line_prose(line: Line, page: str) -> Iterator[Prose]:
     """An edge and its first sources."""
     yield 2, "", f"{line.head_name} → {line.tail_name}"
-    for source in line.sources[:_SENTENCES]:
-        yield from source_prose(source, 4, page=page)
-    if len(line.sources) > _SENTENCES:
-        yield 6, "dim", f"and {counted(len(line.sources) - _SENTENCES, 'more source')}"
+    yield from quotes(line.sources, 4, limit=_SENTENCES, page=page)
 
 
 @click.command()

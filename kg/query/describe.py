@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import Edge, EdgeKind, Node, NodeKind, Property
+from kg.names import paper_keys
 from kg.store import Row, Store, rows
 from kg.store.cypher import EXTRACTED
 from kg.store.schema import ENTITY_KINDS, NODE_PROPERTIES, is_id
@@ -48,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Description:
-    """What a node is, the names that papers write for it with how many do, and its edges, most sources first."""
+    """What a node is, the names that papers write for it with how many do, and its edges, most papers first."""
 
     id: str
     kind: str
@@ -87,6 +88,12 @@ def decisions(store: Store) -> list[Row]:
     return [{"id": d.id, **d.model_dump(mode="json")} for d in found]
 
 
+def is_removed(store: Store, words: str) -> bool:
+    """Whether words name a paper that was removed from the graph."""
+    keys = set(paper_keys(words))
+    return any(not keys.isdisjoint(also) for also in rows.tombstones(store.ask).values())
+
+
 def _label(node: Node) -> str:
     return "Entity" if node.kind in ENTITY_KINDS else node.kind.value
 
@@ -99,7 +106,7 @@ def _name(node: Node) -> str:
 def _rank(line: Line) -> tuple[int, int, str, str, str]:
     return (
         _ORDER[EdgeKind(line.edge)],
-        -len(line.sources),
+        -len({source.paper_id for source in line.sources}),
         line.head_name.casefold(),
         line.tail_name.casefold(),
         line.head + line.tail,

@@ -132,10 +132,12 @@ def test_removed_papers_stay_away_until_they_are_wanted(kg: Kg, address: str, pa
     before = kg("export", "--format", "nt", "--store", address).stdout
 
     removed = kg("remove", "https://arxiv.org/abs/2401.00001v3", "--store", address)
+    shown = kg("show", "2401.00001", "--store", address)
     skipped = kg("load", papers, "--store", address)
     restored = kg("load", papers, "--store", address, "--restore-removed")
 
     assert removed.stdout.startswith("1 paper removed; ")
+    assert (shown.exit_code, shown.stdout, "was removed" in shown.stderr) == (3, "", True)
     assert _counts(skipped) == "2 documents: 0 papers new, 0 changed, 1 same, 1 skipped"
     assert "--restore-removed" in skipped.stderr
     assert _counts(restored) == "2 documents: 1 paper new, 0 changed, 1 same, 0 skipped"
@@ -147,3 +149,30 @@ def test_a_person_sees_a_bar_and_a_line(papers: str, tmp_path: Path, kg_on_termi
     shown = kg_on_terminal("load", papers, "--store", str(tmp_path / "x.kgl"))
 
     assert shown.rstrip().splitlines()[-1].endswith("0 problems")
+
+
+def test_a_title_of_several_papers_removes_none(kg: Kg, tmp_path: Path) -> None:
+    """Where a title stands for several papers their ids are named, and nothing is removed."""
+    store = str(tmp_path / "x.kgl")
+    kg("load", _written(tmp_path / "twins.jsonl", FIRST, {**SECOND, "title": FIRST["title"]}), "--store", store)
+
+    result = kg("remove", FIRST["title"], "--store", store)
+
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+    assert "paper/arxiv-2401.00001" in result.stderr
+    assert "paper/arxiv-2402.00002" in result.stderr
+    assert kg("show", "2401.00001", "--store", store).exit_code == 0
+
+
+def test_what_else_a_name_may_mean_is_told(kg: Kg, tmp_path: Path) -> None:
+    """A title of several papers is shown as one of them, and stderr names the others."""
+    store = str(tmp_path / "x.kgl")
+    kg("load", _written(tmp_path / "twins.jsonl", FIRST, {**SECOND, "title": FIRST["title"]}), "--store", store)
+
+    result = kg("show", FIRST["title"], "--store", store)
+
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"taken as paper/arxiv-2401.00001 (Paper, {FIRST['title']}); "
+        f"it may also mean paper/arxiv-2402.00002 (Paper, {FIRST['title']})\n"
+    )

@@ -130,8 +130,10 @@ def test_show_claims_and_authors_by_id(kg: Kg, graph: str) -> None:
 
 def test_stats_counts(kg: Kg, graph_anywhere: str) -> None:
     """Counts of nodes and edges by kind, with the store and its state."""
-    counts = {row["name"]: row["count"] for row in _table(kg("stats"))}
+    result = kg("stats")
 
+    counts = {row["name"]: row["count"] for row in _table(result)}
+    assert result.stderr == ""
     assert counts.pop("generation") == "1"
     assert counts.pop("store") == graph_anywhere
     assert {name: count for name, count in counts.items() if count != "0"} == {
