@@ -16,8 +16,11 @@ _AMOUNT = r"(?P<amount>\d+(?:\.\d+)?)[\s~-]*(?P<unit>[TGM])(?:i?B|b)?\b"
 _HOST_MEMORY = re.compile(rf"{_AMOUNT}\s*(?:of\s+)?(?:host|system|CPU|main|DDR\w*)\b(?:\s*(?:memory|RAM))?", re.I)
 _MEMORY = re.compile(rf"(?<![\w.]){_AMOUNT}", re.I)
 _DURATION = re.compile(r"^\d[\d.,]*[KM]?\s+(?=.*\b(?:hour|day)s?\b)|[\s-](?:hour|day)s?\b", re.I)
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_ASIDE_COUNT = re.compile(r"^\s*[x×]?\s*(?P<digits>\d+)\s*(?:[x×]|(?:GPU|card|chip|device)s?)?\s*(?:,|$)", re.I)
 _CLOCK = re.compile(r"@?\s*\d+(?:\.\d+)?\s*[GM]Hz\b", re.I)
-_DIGITS = r"(?P<digits>\d[\d,]*)(?:\s*(?:[x×*]|times)\s*|\s+|-(?=gpu|cpu|npu|node|card|chip|core|device|machine))(?=\S)"
+_BEFORE_CLASS = r"-(?=gpu|cpu|npu|node|card|chip|device|machine)"
+_DIGITS = rf"(?P<digits>\d[\d,]*)(?:\s*(?:[x×*]|times)\s*|\s+|{_BEFORE_CLASS})(?=\S)"
 _TRAILING = re.compile(r"(?:(?<=\d)|\s+)[x×*]\s*(?P<digits>\d+)$", re.I)
 _SLICE = re.compile(r"\b(TPU[\s-]*v\d+[ep]?)-(?P<digits>\d+)\b", re.I)
 _PLURAL = re.compile(r"(?<=[A-Za-z]\d)s\b|(?<=\d\d)s\b|(?<=[A-Z][A-Z])s\b")
@@ -58,11 +61,26 @@ def _clean(text: str) -> str:
 
 def _parse(text: str) -> tuple[str, int | None, float | None]:
     """One pass: the name, the count and the memory that the words show from outside."""
-    text = _clean(text)
+    text, aside = _split_aside(text)
     rest, memory = _take_memory(text) if _known(text) is None else (text, None)
     rest, count = _take_count(rest)
     name = _name(rest)
-    return (name, count, memory) if name else (text, None, None)
+    if not name:
+        return text, None, None
+    more, each = _read_aside(aside)
+    return name, count * (more or 1) if count else more, memory or each
+
+
+def _split_aside(text: str) -> tuple[str, str]:
+    """The words, clean, and those in brackets, which tell of the device but do not name it."""
+    words = _clean(_ASIDE.sub(" ", text))
+    return (words, " ".join(_ASIDE.findall(text))) if words else (_clean(text), "")
+
+
+def _read_aside(aside: str) -> tuple[int | None, float | None]:
+    """The count and the memory in brackets."""
+    count = _ASIDE_COUNT.search(aside)
+    return int(count["digits"]) if count else None, _memory(aside)
 
 
 def _known(text: str) -> Entry | None:
@@ -71,11 +89,14 @@ def _known(text: str) -> Entry | None:
 
 def _take_memory(text: str) -> tuple[str, float | None]:
     bare = _CLOCK.sub(" ", _HOST_MEMORY.sub(" ", text))
-    found = _MEMORY.search(bare)
-    if not found:
-        return _squeeze(bare) or text, None
-    rest = _squeeze(_MEMORY.sub(" ", bare))
-    return (rest, float(found["amount"]) * _GIGABYTES[found["unit"].lower()]) if rest else (text, None)
+    rest = _squeeze(_MEMORY.sub(" ", bare, count=1))
+    return (rest, _memory(bare)) if rest else (text, None)
+
+
+def _memory(text: str) -> float | None:
+    """The first amount of memory, in gigabytes."""
+    found = _MEMORY.search(text)
+    return float(found["amount"]) * _GIGABYTES[found["unit"].lower()] if found else None
 
 
 def _squeeze(text: str) -> str:
@@ -98,12 +119,25 @@ def _take_count(text: str) -> tuple[str, int | None]:
 
 def _name(text: str) -> str:
     """The canonical name by the lexicon, trying the words with less and less beside them; else maker and words."""
-    steps = _narrowing(_words(_PLURAL.sub("", text)))
-    for kept in steps:
+    words = _words(_PLURAL.sub("", text))
+    steps = _narrowing(words)
+    for kept in [*steps, *_heads(words)]:
         entry = _known(" ".join(kept)) or _known_to(kept)
         if entry:
             return entry.name
-    return _made(steps[-1])
+    return _made(next((kept for kept in reversed(steps) if _is_specific(kept)), words))
+
+
+def _heads(words: list[str]) -> list[list[str]]:
+    """A model with a digit without the plain words behind it, less and less: RTX 5090 of "RTX 5090 desktop edition"."""
+    plain = next((n for n, word in enumerate(reversed(words)) if not word.isalpha() or not word.islower()), len(words))
+    heads = [words[: len(words) - n] for n in range(1, plain + 1)]
+    return [head for head in heads if re.search(r"\d", " ".join(head))]
+
+
+def _is_specific(words: list[str]) -> bool:
+    """Whether the words still say what thing it is: a class (GPU), a model (with a digit) or a name (with a capital)."""
+    return any(word != word.lower() or re.search(r"\d", word) or _roles().get(word) == "class" for word in words)
 
 
 def _known_to(words: list[str]) -> Entry | None:
@@ -114,13 +148,13 @@ def _known_to(words: list[str]) -> Entry | None:
 
 
 def _words(text: str) -> list[str]:
-    """The words, with hyphens opened where one side is a word to drop (A100-PCIE)."""
+    """The words, with hyphens opened where a word to drop follows (A100-PCIE)."""
     roles = _roles()
     words: list[str] = []
     for word in text.split():
-        parts = word.split("-")
-        known = word.lower() in roles or not any(part.lower() in roles for part in parts)
-        words += [word] if known else [part for part in parts if part]
+        first, *last = word.split("-")
+        opened = word.lower() not in roles and first and any(part.lower() in roles for part in last)
+        words += [part for part in (first, *last) if part] if opened else [word]
     return words
 
 
@@ -139,8 +173,8 @@ def _made(words: list[str]) -> str:
     maker = next((makers[word.lower()] for word in words if word.lower() in makers), None)
     if maker is None:
         return " ".join(words)
-    rest = words[1:] if words[0].lower() == maker.lower() and len(words) > 1 else words
-    return " ".join(rest) if rest[0].lower() == maker.lower() else " ".join([maker, *rest])
+    rest = [word for word in words if word.lower() != maker.lower()]
+    return " ".join([maker, *rest])
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +185,7 @@ def _numbers() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _leading() -> re.Pattern[str]:
     words = "|".join(sorted(_numbers(), key=len, reverse=True))
-    return re.compile(rf"{_DIGITS}|(?P<word>{words})(?:[\s-]+of)?[\s-]+(?=\S)", re.I)
+    return re.compile(rf"{_DIGITS}|(?P<word>{words})(?:\s+of)?(?:\s+|{_BEFORE_CLASS})(?=\S)", re.I)
 
 
 @lru_cache(maxsize=1)
