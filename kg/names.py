@@ -88,6 +88,7 @@ def _digest(text: str, digits: int) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 
 
+@lru_cache(maxsize=200_000)
 def slug(normal: str) -> str:
     """The readable ASCII form of a normal form; six hex digits follow where it lost a character or was cut.
 

@@ -66,7 +66,7 @@ def apply(run: Run, change: Change) -> None:
     remove_edges(run, [*change.edges_removed, *change.edges_changed])
     remove_nodes(run, [n.id for n in change.nodes_removed])
     put_nodes(run, [(n, {}) for n in change.nodes_added] + [(new, old.properties) for old, new in change.nodes_changed])
-    relabel(run, [(old, new) for old, new in change.nodes_changed if old.kind != new.kind])
+    relabel(run, change.nodes_changed)
     create_edges(run, [*change.edges_added, *change.edges_changed])
 
 
@@ -93,9 +93,10 @@ def put_nodes(run: Run, rows: Iterable[tuple[Node, Any]]) -> None:
 
 
 def relabel(run: Run, pairs: Sequence[tuple[Node, Node]]) -> None:
-    """Takes the old kind from entities whose kind changed."""
-    for kind in sorted({old.kind for old, _ in pairs}):
-        run(cypher.drop_kind(kind), {"ids": [old.id for old, _ in pairs if old.kind == kind]})
+    """Takes the old kind from those of the entities whose kind changed."""
+    moved = [old for old, new in pairs if old.kind != new.kind]
+    for kind in sorted({old.kind for old in moved}):
+        run(cypher.drop_kind(kind), {"ids": [old.id for old in moved if old.kind == kind]})
 
 
 def remove_nodes(run: Run, ids: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.errors import StoreError
 from kg.identity import Record, Votes
 from kg.model import Decision, Document, Edge, EdgeKind, Extraction, Metadata, Node, NodeKind, Property
 from kg.store import Row, cypher
@@ -24,8 +25,16 @@ def _properties(row: Row, names: Iterable[str]) -> dict[str, Property]:
 
 
 def _node(label: str, row: Row) -> Node:
-    kind = next((k for k in ENTITY_KINDS if k in row["labels"]), None) if label == "Entity" else NodeKind(label)
-    return Node(kind or NodeKind.METHOD, row["id"], _properties(row, NODE_PROPERTIES[label]))
+    return Node(_kind(label, row), row["id"], _properties(row, NODE_PROPERTIES[label]))
+
+
+def _kind(label: str, row: Row) -> NodeKind:
+    if label != "Entity":
+        return NodeKind(label)
+    kinds = [kind for kind in ENTITY_KINDS if kind in row["labels"]]
+    if len(kinds) != 1:
+        raise StoreError(f"{row['id']} is of {len(kinds)} kinds instead of one: restore a backup (kg restore)")
+    return kinds[0]
 
 
 def _edge(kind: EdgeKind, row: Row) -> Edge:

@@ -457,3 +457,23 @@ def test_another_schema_version_is_refused(neo4j_address: str, neo4j_driver: obj
 
     with pytest.raises(StoreError, match="schema version 99"):
         open_store(neo4j_address)
+
+
+def test_an_entity_keeps_exactly_one_kind(store: Store, paper: Callable[..., Document], extract: Extract) -> None:
+    """Another vote that changes only the aliases leaves the kind; one that changes it leaves no trace of the old."""
+    for title, name in (
+        ("One", "QuuxNet"),
+        ("Two", "quuxNet"),
+        ("Three", "quuxnet"),
+        ("Four", "quux-net"),
+        ("Five", "Quuxnet"),
+    ):
+        store.write([paper(title, f"{name} improves-on LoRA.")], extract)
+        store.remove(["One"] if title == "Five" else [])
+
+    rows = store.ask("MATCH (e:Entity) RETURN e.id AS id, labels(e) AS labels ORDER BY id", {})
+    assert rows == [
+        {"id": "method/lora", "labels": ["Entity", "Method"]},
+        {"id": "method/quux-net", "labels": ["Entity", "Method"]},
+        {"id": "method/quuxnet", "labels": ["Entity", "Method"]},
+    ]
