@@ -49,70 +49,91 @@
 
 // What a text compares is a rival, even if one builds on the other; what the method only builds on is a part of it,
 // and the paper that introduces it is no rival. Indirect rivals are cut to the twenty that share most: hubs share with all.
-MATCH (x:Entity {id: $id})
-OPTIONAL MATCH (x)-[d:IMPROVES_ON|COMPARED_WITH]-(rival)
-WHERE rival.id <> $id AND coalesce(d.rejected, false) = false AND d.confidence >= $min_confidence
-  AND NOT EXISTS { MATCH (rival)-[i:INTRODUCES]->(x) WHERE coalesce(i.rejected, false) = false }
-WITH x, rival, d.paper AS source
-OPTIONAL MATCH (q:Paper {id: source})
-WHERE $year IS NULL OR q.year = $year
-WITH x, collect(DISTINCT CASE WHEN q IS NULL THEN null ELSE rival.id END) AS rivals
-CALL (x, rivals) {
-  MATCH (x)-[r:IMPROVES_ON|COMPARED_WITH]-(answer)
-  WHERE answer.id IN rivals AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+CALL () {
+  MATCH (x:Entity {id: $id})-[r:IMPROVES_ON|COMPARED_WITH]-(answer)
+  WHERE answer.id <> $id AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+    AND NOT EXISTS { MATCH (answer)-[i:INTRODUCES]->(x) WHERE coalesce(i.rejected, false) = false }
   WITH x, answer, r, r.paper AS source
   MATCH (p:Paper {id: source})
   WHERE $year IS NULL OR p.year = $year
   RETURN answer, r, p, '' AS via_id, '' AS via_name,
     CASE WHEN type(r) = 'COMPARED_WITH' THEN 'compared-with'
-         WHEN startNode(r).id = x.id THEN 'improved-by' ELSE 'improves-on' END AS reason
+         WHEN startNode(r).id = $id THEN 'improved-by' ELSE 'improves-on' END AS reason
 UNION ALL
-  MATCH (x)-[:IMPROVES_ON|COMPARED_WITH]-(via)
-  WHERE via.id IN rivals
-  WITH DISTINCT x, rivals, via
+  MATCH (x:Entity {id: $id})-[d:IMPROVES_ON|COMPARED_WITH]-(via)
+  WHERE via.id <> $id AND coalesce(d.rejected, false) = false AND d.confidence >= $min_confidence
+    AND NOT EXISTS { MATCH (via)-[i:INTRODUCES]->(x) WHERE coalesce(i.rejected, false) = false }
+  WITH x, via, d.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH DISTINCT x, via
   MATCH (via)-[r:IMPROVES_ON|COMPARED_WITH]-(answer:Entity)
-  WHERE answer.id <> x.id AND NOT answer.id IN rivals
-    AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
-    AND NOT EXISTS { MATCH (x)-[b:BUILDS_ON]->(answer) WHERE coalesce(b.rejected, false) = false }
+  WHERE answer.id <> $id AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  WITH x, via, answer, r.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH x, answer, count(DISTINCT via.id) AS shared, count(DISTINCT p.id) AS papers
+  OPTIONAL MATCH (answer)-[d:IMPROVES_ON|COMPARED_WITH]-(x)
+  WHERE coalesce(d.rejected, false) = false AND d.confidence >= $min_confidence
+  WITH x, answer, shared, papers, d.paper AS source
+  OPTIONAL MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH x, answer, shared, papers, count(p) AS direct
+  WHERE direct = 0
+    AND NOT EXISTS { MATCH (answer)<-[b:BUILDS_ON]-(x) WHERE coalesce(b.rejected, false) = false }
     AND NOT any(alias IN coalesce(x.aliases, []) WHERE toLower(alias) = toLower(answer.name))
     AND NOT any(alias IN coalesce(answer.aliases, []) WHERE toLower(alias) = toLower(x.name))
-  WITH rivals, via, answer, r.paper AS source
-  MATCH (p:Paper {id: source})
-  WHERE $year IS NULL OR p.year = $year
-  WITH rivals, answer, count(DISTINCT via.id) AS shared, count(DISTINCT p.id) AS papers
-  ORDER BY shared DESC, papers DESC, answer.id LIMIT 20
+  WITH x, answer, shared, papers ORDER BY shared DESC, papers DESC, answer.id LIMIT 20
   MATCH (answer)-[r:IMPROVES_ON|COMPARED_WITH]-(via)
-  WHERE via.id IN rivals AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
-  WITH answer, via, r, r.paper AS source
+  WHERE coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  WITH x, answer, via, r, r.paper AS source
   MATCH (p:Paper {id: source})
   WHERE $year IS NULL OR p.year = $year
+  MATCH (via)-[d:IMPROVES_ON|COMPARED_WITH]-(x)
+  WHERE coalesce(d.rejected, false) = false AND d.confidence >= $min_confidence
+    AND NOT EXISTS { MATCH (via)-[i:INTRODUCES]->(x) WHERE coalesce(i.rejected, false) = false }
+  WITH answer, via, r, p, d.paper AS source
+  MATCH (q:Paper {id: source})
+  WHERE $year IS NULL OR q.year = $year
+  WITH DISTINCT answer, via, r, p
   RETURN answer, r, p, via.id AS via_id, CASE WHEN via:Paper THEN via.title ELSE via.name END AS via_name,
     'same-rivals' AS reason
 UNION ALL
-  MATCH (x)-[e:ADDRESSES|EVALUATED_ON]->(goal:Entity)
+  MATCH (x:Entity {id: $id})-[e:ADDRESSES|EVALUATED_ON]->(via:Entity)
   WHERE coalesce(e.rejected, false) = false AND e.confidence >= $min_confidence
-  WITH x, rivals, goal, e.paper AS source
+  WITH x, via, e.paper AS source
   MATCH (p:Paper {id: source})
   WHERE $year IS NULL OR p.year = $year
-  WITH DISTINCT x, rivals, goal
-  MATCH (goal)<-[r:ADDRESSES|EVALUATED_ON]-(answer:Entity)
-  WHERE answer.id <> x.id AND NOT answer.id IN rivals
-    AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
-    AND NOT EXISTS { MATCH (x)-[b:BUILDS_ON]->(answer) WHERE coalesce(b.rejected, false) = false }
+  WITH DISTINCT x, via
+  MATCH (via)<-[r:ADDRESSES|EVALUATED_ON]-(answer:Entity)
+  WHERE answer.id <> $id AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  WITH x, via, answer, type(r) AS relation, r.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH x, answer, count(DISTINCT relation) AS relations, count(DISTINCT via.id) AS shared, count(DISTINCT p.id) AS papers
+  WHERE relations = 2
+  OPTIONAL MATCH (answer)-[d:IMPROVES_ON|COMPARED_WITH]-(x)
+  WHERE coalesce(d.rejected, false) = false AND d.confidence >= $min_confidence
+  WITH x, answer, shared, papers, d.paper AS source
+  OPTIONAL MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH x, answer, shared, papers, count(p) AS direct
+  WHERE direct = 0
+    AND NOT EXISTS { MATCH (answer)<-[b:BUILDS_ON]-(x) WHERE coalesce(b.rejected, false) = false }
     AND NOT any(alias IN coalesce(x.aliases, []) WHERE toLower(alias) = toLower(answer.name))
     AND NOT any(alias IN coalesce(answer.aliases, []) WHERE toLower(alias) = toLower(x.name))
-  WITH answer, goal, r, r.paper AS source
-  MATCH (p:Paper {id: source})
-  WHERE $year IS NULL OR p.year = $year
-  WITH answer, collect(DISTINCT goal.id) AS goals, collect(DISTINCT type(r)) AS types, count(DISTINCT p.id) AS papers
-  WHERE size(types) = 2
-  WITH answer, goals, size(goals) AS shared, papers
-  ORDER BY shared DESC, papers DESC, answer.id LIMIT 20
+  WITH x, answer, shared, papers ORDER BY shared DESC, papers DESC, answer.id LIMIT 20
   MATCH (answer)-[r:ADDRESSES|EVALUATED_ON]->(via:Entity)
-  WHERE via.id IN goals AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
-  WITH answer, via, r, r.paper AS source
+  WHERE coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  WITH x, answer, via, r, r.paper AS source
   MATCH (p:Paper {id: source})
   WHERE $year IS NULL OR p.year = $year
+  MATCH (via)<-[e:ADDRESSES|EVALUATED_ON]-(x)
+  WHERE coalesce(e.rejected, false) = false AND e.confidence >= $min_confidence
+  WITH answer, via, r, p, e.paper AS source
+  MATCH (q:Paper {id: source})
+  WHERE $year IS NULL OR q.year = $year
+  WITH DISTINCT answer, via, r, p
   RETURN answer, r, p, via.id AS via_id, via.name AS via_name,
     CASE WHEN type(r) = 'ADDRESSES' THEN 'same-task' ELSE 'same-data' END AS reason
 }
