@@ -34,12 +34,12 @@ help:
 demo: .venv/.installed
 	@rm -rf build/demo && mkdir -p build/demo
 	$(KG) load kg/demo/papers.jsonl --store $(DEMO)
-	$(KG) ask "Which methods compete with LoRA?" --evidence --store $(DEMO)
+	$(KG) ask "Which methods compete with LoRA?" --evidence --limit 8 --store $(DEMO)
 	@echo
 	@echo "To try next:"
+	@echo "  $(KG) ask 'What improves on QLoRA?' --evidence --store $(DEMO)"
 	@echo "  $(KG) show QLoRA --store $(DEMO)"
 	@echo "  $(KG) queries"
-	@echo "  $(KG) load YOUR-PAPERS.jsonl && $(KG) stats"
 
 test: .venv/.developing
 	@$(BIN)/python -m pytest $(ARGS)
