@@ -36,6 +36,7 @@ class Device:
     memory: float | None = None
 
 
+@lru_cache(maxsize=50_000)
 def parse_device(text: str) -> Device:
     """The device that words mean; what the lexicon does not know keeps its words minus count, memory, form factor.
 
