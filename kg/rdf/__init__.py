@@ -8,6 +8,7 @@ with kg.rdf.dataset(store) as folder:
 from kg.rdf.asking import ask_sparql, select, sparql
 from kg.rdf.cache import cache_folder, dataset
 from kg.rdf.graph import to_rdflib
+from kg.rdf.reading import from_rdf
 from kg.rdf.terms import DEFAULT_BASE, prefixes
 from kg.rdf.writing import triples, write_ntriples, write_turtle
 
@@ -16,6 +17,7 @@ __all__ = [
     "ask_sparql",
     "cache_folder",
     "dataset",
+    "from_rdf",
     "prefixes",
     "select",
     "sparql",

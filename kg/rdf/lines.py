@@ -153,10 +153,7 @@ def _evidence(edge: Edge, evidence: str, graph: _Graph) -> list[str]:
     document, quote = str(edge.properties["document"]), str(edge.properties["evidence"])
     start, end = int(_scalar(edge, "start_char")), int(_scalar(edge, "end_char"))
     position, wording = f"{evidence[:-1]}#position>", f"{evidence[:-1]}#quote>"
-    words = [
-        ("oa:exact", quote),
-        *zip(("oa:prefix", "oa:suffix"), graph.texts.around(document, start, end), strict=True),
-    ]
+    around = zip(("oa:prefix", "oa:suffix"), graph.texts.around(document, start, end), strict=True)
     whole = [
         ("rdf:type", graph.term("oa:SpecificResource")),
         ("rdf:type", graph.term("kgo:Evidence")),
@@ -171,7 +168,8 @@ def _evidence(edge: Edge, evidence: str, graph: _Graph) -> list[str]:
     ]
     quoted = [
         ("rdf:type", graph.term("oa:TextQuoteSelector")),
-        *((name, literal(name, text)) for name, text in words if text),
+        ("oa:exact", literal("exact", quote)),
+        *((name, literal(name, text)) for name, text in around if text),
     ]
     return graph.about(evidence, whole) + graph.about(position, place) + graph.about(wording, quoted)
 

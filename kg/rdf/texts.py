@@ -36,5 +36,5 @@ class Texts:
             "SELECT substr(text, ?, ?), substr(text, ?, ?) FROM texts WHERE id = ?",
             (_WIDTH * first + 1, _WIDTH * (start - first), _WIDTH * end + 1, _WIDTH * width, id),
         ).fetchone()
-        before, after = row or (b"", b"")
-        return before.decode(_ENCODING, "surrogatepass"), after.decode(_ENCODING, "surrogatepass")
+        before, after = ((part or b"").decode(_ENCODING, "surrogatepass") for part in row or (b"", b""))
+        return before, after  # SQLite gives NULL for a part of an empty text
