@@ -20,7 +20,7 @@ from loaders.formats.listing_structure import Role, prose, reading
 
 FORMAT = "listing"
 _SHORT = 120
-_MARKDOWN = re.compile(r"^(?:#{1,6} |```)", re.M)
+_OTHER_MARKUP = re.compile(r"^(?:#{1,6} |```|%|\\(?:documentclass|begin|section|label)\b)", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,16 @@ class Entry:
 def recognises(head: str) -> bool:
     """Whether a text is such a page: it says so, it gives metadata of entries, or titles and abstracts alternate."""
     text = clean(head)
-    if text.lstrip()[:1] in {"", "<", "{", "["} or _MARKDOWN.search(text):
+    if text.lstrip()[:1] in {"", "<", "{", "["} or _OTHER_MARKUP.search(text):
         return False
     page = [Line(number, words) for number, words in enumerate(text.split("\n"), start=1)]
     if any(place(line.text) == "sign" for line in page):
         return True
     found = _entries(items(page))
     sound = [entry for entry in found if entry.abstract and entry.title and prose(entry.title) < prose(entry.abstract)]
-    told = [entry for entry in sound if entry.facts.authors is not None or entry.facts.listed]
-    long = [entry for entry in sound if len(entry.abstract) > _SHORT]
-    return bool(told) or (len(long) > 1 and 2 * len(long) >= len(found))
+    long = [entry for entry in sound if len(entry.abstract.partition("\n")[0]) > _SHORT]
+    told = any(entry.facts.authors is not None for entry in sound) or any(entry.facts.listed for entry in long)
+    return told or (len(long) > 1 and 2 * len(long) >= len(found))
 
 
 def read(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:

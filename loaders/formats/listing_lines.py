@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from loaders.formats.lines import Line
@@ -29,6 +30,7 @@ _FACTS = (
 _SEPARATOR = re.compile(r"\s*[·•∙⋅‧]\s*")
 _INVISIBLE = "\u200b\u200e\u200f\ufeff"
 _ORGANIZATION_LIMIT = 80
+_TITLE_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def items(page: Sequence[Line]) -> list[Item]:
     day = bool(lead) and lead[0].is_plain_date and any(said.listed for said in lead[1:])
     rest = lead[1:] if day or (lead and lead[0].is_plain_date and lead[-1].is_number) else lead
     told = [item.facts for item in single if item.facts]
-    leads = bool(rest) and rest[0].is_number and not told[-1].is_number
+    leads = bool(rest) and rest[0].is_number and not told[-1].is_number and _before_titles(single)
     found: list[Item] = []
     for place, item in enumerate(single):
         last = found[-1].facts if found else None
@@ -194,6 +196,16 @@ def items(page: Sequence[Line]) -> list[Item]:
         else:
             found.append(item)
     return found
+
+
+def _before_titles(single: Sequence[Item]) -> bool:
+    """Whether what follows a number is mostly short, as titles are."""
+    after = [
+        len(text.line.text) <= _TITLE_LIMIT
+        for item, text in pairwise(single)
+        if item.facts and item.facts.is_number and not text.facts
+    ]
+    return 2 * sum(after) > len(after)
 
 
 def _begins_another(before: Facts, after: Facts, numbers_lead: bool) -> bool:

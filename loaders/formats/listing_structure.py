@@ -103,7 +103,7 @@ def prose(text: str) -> float:
     if length > 350:
         return 12.0
     score = 6.0 if length > 230 else max(-3.0, min(3.0, (length - 130) / 30))
-    score += 4.0 if text.endswith((".", ".”", '."', ".)")) else 0.0 if text.endswith(("?", "!")) else -2.0
+    score += 4.0 if text.endswith((".", "。", ".”", '."', ".)")) else 0.0 if text.endswith(("?", "!")) else -2.0
     score += 2.0 if re.search(r"[a-z)\]][.!?] +[A-Z]", text) else 0.0
     score += 4.0 if "://" in text else 0.0
     words = re.findall(r"[^\W\d_]{4,}", text)[1:]
