@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, NamedTuple
 
 from kg.model import Document, Extract, Problem, Progress, Report, Writer
+from loaders.batches import write
 from loaders.formats import jsonlines, listing
 from loaders.formats.files import File, find, read_file, settled
 
@@ -72,8 +73,6 @@ def load(
 
     Raises UsageError for a path that does not exist, before anything is written.
     """
-    from loaders.load import write
-
     if extract is None:
         from loaders.extract import EXTRACT
 

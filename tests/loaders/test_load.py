@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import loaders
 from kg.errors import UsageError
 from kg.model import Document, Extraction, Problem, Report
 from loaders import load, read
@@ -169,3 +170,12 @@ def test_a_missing_path_writes_nothing(tmp_path: Path) -> None:
         load([file, tmp_path / "nowhere"], shelf, extract=Silent())
 
     assert shelf.batches == []
+
+
+def test_the_function_stays_what_it_is_after_a_load(tmp_path: Path) -> None:
+    """No module of the same name takes the place of `loaders.load`."""
+    file = write_records(tmp_path / "papers.jsonl", [record("1")])
+
+    reports = [loaders.load(file, Shelf(), extract=Silent()) for _ in range(2)]
+
+    assert [report.documents for report in reports] == [1, 1]
