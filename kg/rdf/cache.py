@@ -54,9 +54,10 @@ def dataset(store: Store, base: str = DEFAULT_BASE, cache: Path | None = None) -
 
 
 def cache_folder(address: str) -> Path:
-    """Where the triples of a store are kept: beside its file, or for a server in the user's cache directory."""
+    """Where the triples of a store are kept: beside its file, or for a server, or where one may not write, with the user."""
     beside = Path(f"{address}.sparql")
-    if not address.startswith(SERVER_SCHEMES) and os.access(beside.parent, os.W_OK):
+    place = beside if beside.exists() else beside.parent
+    if not address.startswith(SERVER_SCHEMES) and os.access(place, os.W_OK):
         return beside
     whole = address if address.startswith(SERVER_SCHEMES) else str(beside.absolute())
     name = hashlib.sha256("\0".join([whole, os.environ.get("NEO4J_DATABASE", "")]).encode()).hexdigest()[:16]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph
 
-_MEMORY_BYTES = 8 << 30
+_MEMORY_BYTES = 4 << 30
 
 
 def main() -> None:

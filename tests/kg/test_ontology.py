@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
@@ -105,6 +106,25 @@ def test_the_context_types_values_as_the_ontology_does(ontology: rdflib.Graph, c
             expected[name] = None
 
     assert {name: context[name].get("@type") for name in terms()} == expected
+
+
+def test_the_context_makes_triples_of_json(context: dict[str, Any]) -> None:
+    """JSON with the context embedded is the RDF of the export: names, numbers and edges."""
+    record = {
+        "@context": context, "@id": "id:method/footune", "@type": "Method", "prefLabel": "FooTune",
+        "improvesOn": "id:method/lora", "p:improvesOn": {"@id": "id:statement/5", "confidence": "0.87", "rejected": False},
+    }  # fmt: skip
+
+    found = pyoxigraph.parse(json.dumps(record).encode(), pyoxigraph.RdfFormat.JSON_LD)
+
+    expected = """
+        PREFIX id: <https://w3id.org/paperkg/id/> PREFIX kgo: <https://w3id.org/paperkg/ontology#>
+        <https://w3id.org/paperkg/id/method/footune> a kgo:Method ;
+          <http://www.w3.org/2004/02/skos/core#prefLabel> "FooTune" ; kgo:improvesOn id:method\\/lora ;
+          <https://w3id.org/paperkg/prop/improvesOn> id:statement\\/5 .
+        id:statement\\/5 kgo:confidence 0.87 ; kgo:rejected false ."""
+    turtle = pyoxigraph.parse(expected.encode(), pyoxigraph.RdfFormat.TURTLE)
+    assert {quad.triple for quad in found} == {quad.triple for quad in turtle}
 
 
 def test_every_term_is_explained(ontology: rdflib.Graph) -> None:
