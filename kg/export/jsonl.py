@@ -9,9 +9,9 @@ from typing import IO, Any
 
 from kg.errors import FormatError, StoreError
 from kg.model import Edge, EdgeKind, Element, Node, NodeKind, Property
+from kg.rdf.terms import LIST_PROPERTIES
 from kg.store.schema import EDGE_KEY, EDGE_PROPERTIES, NODE_PROPERTIES, SCHEMA_VERSION, label, label_of
 
-_LISTS = frozenset({"aliases", "also"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -109,8 +109,8 @@ def _properties(values: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, 
 
 
 def _property(name: str, value: Any) -> Property:
-    if name in _LISTS and isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if name in LIST_PROPERTIES and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    if name not in _LISTS and isinstance(value, str | int | float):
+    if name not in LIST_PROPERTIES and isinstance(value, str | int | float):
         return value  # a bool is an int
     raise ValueError(f"{name} cannot be {value!r:.60}")

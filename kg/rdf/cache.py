@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -28,7 +29,8 @@ from kg.store import SERVER_SCHEMES, Store
 _LAYOUT = 1  # raised when the same graph gives other triples
 _TRIES = 3
 _LOCK = "lock"
-_BUILDING = "building-"
+_FOLDER = re.compile("[0-9a-f]{16}")
+_BUILDING = ".triples-in-building-"
 _STATE = "MATCH (d:Document) RETURN count(d) AS documents, max(d.loaded) AS loaded"
 
 
@@ -107,7 +109,8 @@ def _build(elements: Iterable[Element], base: str, home: Path) -> Path:
 
 def _remove_others(current: Path) -> None:
     for other in current.parent.iterdir():
-        if other.is_dir() and other != current and not _is_held(other / _LOCK):
+        ours = _FOLDER.fullmatch(other.name) and (other / _LOCK).is_file()  # nothing else is ever removed
+        if ours and other != current and not _is_held(other / _LOCK):
             shutil.rmtree(other)
 
 

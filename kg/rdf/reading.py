@@ -10,10 +10,9 @@ from kg.errors import FormatError
 from kg.model import Edge, EdgeKind, Element, Node, NodeKind, Property, Scalar
 from kg.names import cypher_type, from_iri, rdf_name
 from kg.rdf.literals import python_value
-from kg.rdf.terms import DEFAULT_BASE, ID_PROPERTIES, camel_case, check_base, prefixes, property_terms
+from kg.rdf.terms import DEFAULT_BASE, ID_PROPERTIES, LIST_PROPERTIES, camel_case, check_base, prefixes, property_terms
 from kg.store.schema import EDGE_KEY, EDGE_PROPERTIES, label
 
-_LISTS = frozenset({"aliases", "also"})
 _Term = NamedNode | Literal
 
 
@@ -85,7 +84,7 @@ def _nodes(kind: NodeKind, graph: _Triples) -> Iterator[Node]:
         for property, names in property_terms(kind).items():
             found = [graph.scalar(property, value) for value in graph.values(subject, names[0])]
             if found:
-                properties[property] = tuple(sorted(map(str, found))) if property in _LISTS else found[0]
+                properties[property] = tuple(sorted(map(str, found))) if property in LIST_PROPERTIES else found[0]
         yield Node(kind, graph.id(subject), properties)
 
 

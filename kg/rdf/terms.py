@@ -39,6 +39,9 @@ _NODE_TERMS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """The properties that other vocabularies have a term for, or whose name an edge has taken; the first term is read back."""
 
+LIST_PROPERTIES = frozenset({"aliases", "also"})
+"""The properties of nodes that are lists of texts."""
+
 ID_PROPERTIES = frozenset({"paper", "document", "target"})
 """The properties of nodes whose value is the id of a node: in RDF it is that node."""
 

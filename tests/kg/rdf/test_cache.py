@@ -50,10 +50,21 @@ def test_what_is_read_is_not_removed(lend: Lend, small_elements: tuple[Element, 
     assert [path.name for path in home.iterdir() if path.is_dir()] == [new.parent.name]
 
 
+def test_what_is_not_of_the_cache_stays(lend: Lend, tmp_path: Path) -> None:
+    """A folder given for the cache may hold other things; they are left alone."""
+    other = tmp_path / "cache" / "0123456789abcdef"
+    other.mkdir(parents=True)
+
+    with dataset(lend([]), cache=tmp_path / "cache"):
+        pass
+
+    assert list(other.iterdir()) == []
+
+
 def test_what_a_killed_builder_left_is_cleared(lend: Lend, small_elements: tuple[Element, ...]) -> None:
     """A half-built folder is never asked, and goes with the next building."""
     store = lend(small_elements)
-    half = cache_folder(store.address) / "building-of-one-that-was-killed"
+    half = cache_folder(store.address) / ".triples-in-building-when-killed"
     half.mkdir(parents=True)
 
     with dataset(store) as folder:
