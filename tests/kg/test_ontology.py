@@ -14,6 +14,8 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, SDO
 
+import kg.ontology
+from kg.errors import OntologyError
 from kg.model import ClaimKind, EdgeKind, EntityKind, NodeKind
 from kg.names import rdf_name
 from kg.ontology import NAMESPACE, may_join, signature, terms
@@ -233,3 +235,33 @@ def test_signatures_fit_the_labels_of_the_store() -> None:
 def test_what_may_join_what(kind: EdgeKind, head: NodeKind, tail: NodeKind, expected: bool) -> None:
     """An edge joins the kinds of things that make sense of it."""
     assert may_join(kind, head, tail) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("kgo:on a", "kg.ttl cannot be read"),
+        ("", "does not say what may be joined by: describes, introduces"),
+        (
+            f"<{NAMESPACE}on> <{NAMESPACE}from> <{NAMESPACE}Robot> .",
+            "Robot, which is no kind of node; there are: Method",
+        ),
+    ],
+    ids=["syntax", "empty", "kind"],
+)
+def test_a_broken_ontology_costs_the_build(
+    text: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An ontology that cannot be read, or does not know the kinds, is an error that says what is wrong with it."""
+    (tmp_path / "kg.ttl").write_text(text)
+    caches = (kg.ontology._signatures, kg.ontology._statements)
+    with monkeypatch.context() as patched:
+        patched.setattr(kg.ontology, "data_folder", lambda name: tmp_path)
+        for cached in caches:
+            cached.cache_clear()
+        with pytest.raises(OntologyError, match=message):
+            signature(EdgeKind.ON)
+    for cached in caches:
+        cached.cache_clear()
+
+    assert may_join(EdgeKind.ON, NodeKind.CLAIM, NodeKind.DATASET)
