@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.identity import Record, fragment, join
+from kg.lexicon import lexicon
 from kg.model import Edge, EdgeKind, Node, NodeKind
 from kg.store import cypher, rows
 from kg.store.change import Change, batches, difference
@@ -20,10 +21,19 @@ def broken_laws(run: Run) -> Iterator[str]:
     if meta and meta[0]["restoring"]:
         yield "a restore was cut short: run kg restore again"
         return
+    yield from _lexicon(run)
     yield from _documents(run)
     yield from _papers(run)
     yield from _entities(run)
     yield from _authors(run)
+
+
+def _lexicon(run: Run) -> Iterator[str]:
+    """The names of all documents are understood by the lexicon of this paperkg."""
+    extractors = {row["extractor"] for row in run(cypher.EXTRACTORS, {})}
+    others = sorted(name for name in extractors if "+" in name and lexicon().version not in name)
+    if others:
+        yield f"documents were read with another lexicon ({', '.join(others)}): load them again with this paperkg"
 
 
 def _documents(run: Run) -> Iterator[str]:

@@ -160,6 +160,7 @@ PAPER_COUNTS = (
 )
 ALL_NAMES = "MATCH (m:Name)-[:NAMES]->(e:Entity) WHERE m.family IN $families RETURN m.text AS text, e.name AS name"
 ALL_TITLES = "MATCH (p:Paper) RETURN p.id AS id, p.title AS title"
+EXTRACTORS = "MATCH (d:Document) RETURN DISTINCT d.extractor AS extractor"
 ANYTHING = "MATCH (n) RETURN n.id AS id LIMIT 1"
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from kg.store import Store, open_store
 
-ROUNDS = int(os.environ.get("KG_KILLS", "4"))
+ROUNDS = int(os.environ.get("KG_KILLS", "3"))
 """Kills per store; `KG_KILLS=100 pytest tests/faults` is the long form."""
 _SENTENCES = (
     "We propose Foo{n}, a tuning method that outperforms LoRA by {n}.5% on GLUE.",
@@ -25,10 +25,10 @@ _SENTENCES = (
 
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:
-    """A file of 800 papers that name each other's methods."""
+    """A file of 500 papers that name each other's methods."""
     path = tmp_path / "papers.jsonl"
     with path.open("w", encoding="utf-8") as file:
-        for n in range(800):
+        for n in range(500):
             text = " ".join(s.format(n=n, before=max(0, n - 1)) for s in _SENTENCES)
             file.write(
                 json.dumps({"id": f"2401.{n:05d}", "title": f"Foo{n}: Tuning number {n}", "abstract": text}) + "\n"
@@ -67,7 +67,7 @@ def test_a_load_that_is_killed_can_be_run_again(address: str, papers: Path, tmp_
             _command("load", str(papers), "--store", address), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=random.uniform(0.4, 6))
+            process.wait(timeout=random.uniform(0.4, 4))
         process.kill()
         process.wait()
         with open_store(address, write=False) as reader:
