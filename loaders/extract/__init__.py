@@ -16,6 +16,7 @@ from loaders.extract.claims import find_claims
 from loaders.extract.gold import gold_form
 from loaders.extract.grouping import group_spots
 from loaders.extract.introduced import mark_introduced
+from loaders.extract.introductions import find_introductions
 from loaders.extract.reading import read_document
 from loaders.extract.relations import find_relations
 from loaders.extract.spotting import find_spots
@@ -30,7 +31,10 @@ def extract(document: Document) -> Extraction:
     relations = find_relations(reading, things)
     claims = find_claims(reading, things, relations)
     return Extraction(
-        groups=tuple(thing.group for thing in things), relations=relations, claims=claims, extractor=EXTRACT.version
+        groups=tuple(thing.group for thing in things),
+        relations=(*find_introductions(reading, things), *relations),
+        claims=claims,
+        extractor=EXTRACT.version,
     )
 
 

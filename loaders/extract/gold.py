@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kg.model import PAPER, ClaimDraft, Document, EntityKind, Extraction, Relation
+from kg.model import PAPER, RELATIONS, ClaimDraft, Document, EntityKind, Extraction, Relation
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def gold_form(document_id: str, document: Document, extraction: Extraction) -> dict[str, Any]:
-    """The annotation form of a paper: entities, relations and claims with ids `e1`, `e2`, …; metrics are left out."""
+    """The annotation form of a paper: entities, relations and claims with ids `e1`, `e2`, …; metrics and
+    introductions are left out, since entities say themselves that they are introduced."""
     kept = [group for group in extraction.groups if group.kind is not EntityKind.METRIC]
     ids = {group.id: f"e{number}" for number, group in enumerate(kept, start=1)} | {PAPER: PAPER}
     entities = [
         {"id": ids[g.id], "type": g.kind.value, "name": g.name, "aliases": list(g.aliases), "introduced": g.introduced}
         for g in kept
     ]
-    relations = [_relation(r, ids, document) for r in extraction.relations if r.head in ids and r.tail in ids]
+    stated = [r for r in extraction.relations if r.kind in RELATIONS and r.head in ids and r.tail in ids]
+    relations = [_relation(r, ids, document) for r in stated]
     claims = [_claim(claim, ids, document) for claim in extraction.claims if claim.subject in ids]
     return {"id": document_id, "entities": entities, "relations": relations, "claims": claims}
 
