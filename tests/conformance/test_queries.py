@@ -1,0 +1,189 @@
+"""Two languages, one answer: every query on every store and in SPARQL, over one small hand-made graph."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.model import Edge, EdgeKind, Element, EntityKind, Node, NodeKind
+from kg.query import Query, ask, catalogue, get_query, rows
+from kg.rdf.asking import ask_sparql
+from kg.rdf.cache import dataset
+from kg.store import Store
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "queries.jsonl"
+NO_FILTER: dict[str, Any] = {"min_confidence": 0.0, "year": None}
+ALDER, CEDAR, DOGWOOD, OAK = "method/alder", "method/cedar", "method/dogwood", "method/oak"
+POND, BENCH = "dataset/pond", "hardware/bench-9000"
+P1, P2, P3 = "paper/arxiv-2001.00001", "paper/arxiv-2101.00002", "paper/arxiv-2201.00003"
+P4, P5 = "paper/doi-10.1000/a%28b%29c", "paper/acl-2022.tree-main.5"
+P6, P8, P9 = "paper/arxiv-2301.00006", "paper/arxiv-2303.00008", "paper/arxiv-2304.00009"
+P10, P11 = "paper/title-92797ed27126", "paper/arxiv-2305.00011"
+
+# reason, answer, via, paper, confidence: in the order of the rows, statements being hashes
+EXPECTED = {
+    ("competitors", ALDER): [
+        ("compared-with", DOGWOOD, "", P3, 0.7),
+        ("compared-with", "method/ivy-37617b", "", P8, 0.55),
+        ("compared-with", "method/larch-f8e369", "", P8, 0.5),
+        ("compared-with", "method/maple-twin", "", P8, 0.5),
+        ("improved-by", "method/birch", "", P1, 0.9),
+        ("improved-by", CEDAR, "", P5, 0.75),
+        ("improved-by", "method/elm-7b", "", P5, 0.7),
+        ("improves-on", CEDAR, "", P2, 0.5),
+        ("improves-on", CEDAR, "", P2, 0.9),
+        ("improves-on", CEDAR, "", P3, 0.6),
+        ("improves-on", P4, "", P4, 0.8),
+        ("same-data", OAK, POND, P6, 0.7),
+        ("same-rivals", "method/gorse", DOGWOOD, P3, 0.65),
+        ("same-rivals", "method/hazel", CEDAR, P3, 0.6),
+        ("same-rivals", "method/hazel", DOGWOOD, P3, 0.6),
+        ("same-rivals", "method/juniper", P4, P4, 0.8),
+        ("same-task", OAK, "task/leaf-sorting", P6, 0.7),
+    ],
+    ("improvements-on", ALDER): [
+        ("improved-by", "method/birch", "", P1, 0.9),
+        ("improved-by", CEDAR, "", P5, 0.75),
+        ("improved-by", "method/elm-7b", "", P5, 0.7),
+        ("improves-on", CEDAR, "", P2, 0.5),
+        ("improves-on", CEDAR, "", P2, 0.9),
+        ("improves-on", CEDAR, "", P3, 0.6),
+        ("improves-on", P1, "", P1, 0.3),
+        ("improves-on", P4, "", P4, 0.8),
+    ],
+    ("improvements-on", POND): [("improves-on", "dataset/puddle", "", P9, 0.8)],
+    ("compared-with", ALDER): [
+        ("compared-with", DOGWOOD, "", P3, 0.7),
+        ("compared-with", "method/ivy-37617b", "", P8, 0.55),
+        ("compared-with", "method/larch-f8e369", "", P8, 0.5),
+        ("compared-with", "method/maple-twin", "", P8, 0.5),
+    ],
+    ("introduced-by", CEDAR): [("introduces", P2, "", P2, 0.95), ("introduces", P11, "", P11, 0.4)],
+    ("papers-using", ALDER): [
+        ("builds-on", P2, CEDAR, P2, 0.85),
+        ("builds-on", P8, "method/ivy-37617b", P8, 0.8),
+        ("builds-on", P10, "", P10, 0.6),
+    ],
+    ("papers-using", BENCH): [("runs-on", P6, OAK, P6, 0.9), ("runs-on", P10, "", P10, 0.9)],
+    ("evaluated-on", POND): [
+        ("evaluated-on", ALDER, "", P1, 0.9),
+        ("evaluated-on", CEDAR, "", P2, 0.7),
+        ("evaluated-on", "method/elm-7b", "", P9, 0.8),
+        ("evaluated-on", "method/fir", "", P6, 0.7),
+        ("evaluated-on", OAK, "", P6, 0.7),
+        ("evaluated-on", "method/sloe", "", P6, 0.9),
+        ("evaluated-on", P10, "", P10, 0.7),
+    ],
+    ("evaluated-on", OAK): [("evaluation-of", "dataset/lake-qa", "", P6, 0.7), ("evaluation-of", POND, "", P6, 0.7)],
+}
+
+
+def _element(line: str) -> Element:
+    given = json.loads(line)
+    properties = {key: tuple(v) if isinstance(v, list) else v for key, v in given["properties"].items()}
+    if "head" in given:
+        return Edge(EdgeKind(given["kind"]), given["head"], given["tail"], properties)
+    return Node(NodeKind(given["kind"]), given["id"], properties)
+
+
+def _elements() -> list[Element]:
+    return [_element(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+
+
+def _entities() -> list[str]:
+    return [e.id for e in _elements() if isinstance(e, Node) and e.kind in set(EntityKind)]
+
+
+def _brief(found: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    rows = [tuple(row[c] for c in ("reason", "answer_id", "via_id", "paper_id", "confidence")) for row in found]
+    return sorted(rows)  # statements order rows of one answer, and those are hashes
+
+
+@pytest.fixture
+def wood(store: Store) -> Store:
+    """A store of each kind with the small graph in it."""
+    store.restore(_elements())
+    return store
+
+
+def test_rows_are_as_expected(wood: Store) -> None:
+    """Each query gives the rows that a person reads off the small graph."""
+    expected = {key: sorted(value) for key, value in EXPECTED.items()}
+
+    found = {(name, id): _brief(rows(wood, get_query(name), {"id": id, **NO_FILTER})) for name, id in EXPECTED}
+
+    assert found == expected
+
+
+def test_every_query_has_an_expected_answer() -> None:
+    """No query of the catalogue is without expected rows."""
+    assert {name for name, _ in EXPECTED} == {query.name for query in catalogue()}
+
+
+def test_both_languages_give_the_same_rows(wood: Store, tmp_path: Path) -> None:
+    """Cypher and SPARQL agree on every query, about every entity, with and without filters, in value and order."""
+    filters = [NO_FILTER, {"min_confidence": 0.6, "year": None}, {"min_confidence": 0.65, "year": 2023}]
+    asked = [(query, {"id": id, **given}) for query in catalogue() for id in _entities() for given in filters]
+
+    with dataset(wood, cache=tmp_path) as folder:
+        different = [
+            (query.name, given)
+            for query, given in asked
+            if rows(wood, query, given) != ask_sparql(folder, query.sparql, given)
+        ]
+
+    assert different == []
+
+
+def test_rows_have_the_columns_and_the_order_of_the_header(wood: Store, tmp_path: Path) -> None:
+    """What the header says of a query holds in both languages."""
+    with dataset(wood, cache=tmp_path) as folder:
+        for name, id in EXPECTED:
+            query, given = get_query(name), {"id": id, **NO_FILTER}
+            for found in (rows(wood, query, given), ask_sparql(folder, query.sparql, given)):
+                assert {tuple(row) for row in found} == {query.columns}
+                assert _keys(query, found) == sorted(set(_keys(query, found)))
+                assert {row["reason"] for row in found} <= set(query.reasons)
+
+
+def _keys(query: Query, found: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [tuple(row[column] for column in query.order) for row in found]
+
+
+def test_indirect_rivals_are_bounded(wood: Store) -> None:
+    """Of thirty that share one rival only twenty are named: the first by id."""
+    found = rows(wood, get_query("competitors"), {"id": DOGWOOD, **NO_FILTER})
+
+    willows = [row["answer_id"] for row in found if row["reason"] == "same-rivals" and "willow" in row["answer_id"]]
+    assert len({row["answer_id"] for row in found if row["reason"] == "same-rivals"}) == 20
+    assert willows == sorted(willows)
+
+
+def test_a_question_is_answered_with_its_sentences(wood: Store) -> None:
+    """A question in words gives answers in order, their reasons in words, and the sentences that say so."""
+    result = ask(wood, "Which methods compete with “alder”?", limit=3)
+
+    assert result.about.id == ALDER
+    assert [(answer.name, answer.direct, answer.score) for answer in result.answers] == [
+        ("Cedar", True, 0.99),
+        ("Birch", True, 0.9),
+        ("unnamed method of Without a name, but better", True, 0.8),
+    ]
+    assert (
+        result.answers[0].line
+        == "is said to improve on Alder, in 2 papers; is said to be improved on by Alder, in 1 paper"
+    )
+    first = result.answers[0].reasons[0].papers[0]
+    assert (first.paper_id, first.sentence, first.by) == (P2, "Cedar outperforms Alder on Pond.", "paperkg")
+
+
+def test_a_question_may_ask_for_one_direction(wood: Store) -> None:
+    """What beats a thing and what it beats are two questions of one query."""
+    above = ask(wood, "what beats Alder?").answers
+    below = ask(wood, "what does Alder beat?").answers
+
+    assert [answer.id for answer in above] == [CEDAR, P4, P1]
+    assert [answer.id for answer in below] == ["method/birch", CEDAR, "method/elm-7b"]
