@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,7 @@ from kg.cli.options import Blank, Words, opened, store_option
 from kg.cli.output import changes, counted, say
 
 if TYPE_CHECKING:
-    from kg.model import Document, Extract, Progress, Report
-    from kg.store import Store
+    from kg.model import Progress, Report
 
 
 @click.command()
@@ -32,27 +31,16 @@ def load(
     PATHS are files, folders, or - for stdin. The format is recognised by content. Loading the same files again changes nothing.
     """
     import loaders
+    from kg.store import BringingBack
 
     with opened(address, write=True, adopt=adopt) as store, _progress() as progress:
-        writer = _Restoring(store) if restore_removed else store
+        writer = BringingBack(store) if restore_removed else store
         report = loaders.load(paths, writer, progress=progress, source=source)
     for problem in report.problems:
         say(str(problem))
     click.echo(summary(report))
     if not report.documents or (strict and report.problems):
         raise click.exceptions.Exit(1)
-
-
-class _Restoring:
-    """A writer that brings removed papers back when their documents are to be written."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def write(self, documents: Sequence[Document], extract: Extract) -> Report:
-        """Writes the documents after the traces of their removed papers are gone."""
-        self._store.bring_back(documents)
-        return self._store.write(documents, extract)
 
 
 @contextmanager
