@@ -94,7 +94,9 @@ def _elements() -> list[Element]:
 
 
 def _entities() -> list[str]:
-    return [e.id for e in _elements() if isinstance(e, Node) and e.kind in set(EntityKind)]
+    """All that can be asked about, of the thirty willows one."""
+    ids = [e.id for e in _elements() if isinstance(e, Node) and e.kind in set(EntityKind)]
+    return [id for id in ids if "willow" not in id or id.endswith("-1")]
 
 
 def _brief(found: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -125,7 +127,7 @@ def test_every_query_has_an_expected_answer() -> None:
 
 def test_both_languages_give_the_same_rows(wood: Store, tmp_path: Path) -> None:
     """Cypher and SPARQL agree on every query, about every entity, with and without filters, in value and order."""
-    filters = [NO_FILTER, {"min_confidence": 0.6, "year": None}, {"min_confidence": 0.65, "year": 2023}]
+    filters = [NO_FILTER, {"min_confidence": 0.6, "year": 2023}]
     asked = [(query, {"id": id, **given}) for query in catalogue() for id in _entities() for given in filters]
 
     with dataset(wood, cache=tmp_path) as folder:
