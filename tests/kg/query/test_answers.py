@@ -126,7 +126,7 @@ def test_parameters_that_cannot_be(
 @pytest.mark.parametrize("wrong", [{"min_confidence": 1.5}, {"min_confidence": float("nan")}, {"limit": 0}])
 def test_numbers_that_cannot_be(store: Store, wrong: dict[str, Any]) -> None:
     """A confidence lies in 0..1, a limit is positive."""
-    with pytest.raises(UsageError, match="min_confidence is|limit is"):
+    with pytest.raises(UsageError, match=r"min_confidence is|limit is"):
         ask(store, "what beats LoRA?", **wrong)
 
 

@@ -144,7 +144,7 @@ def _asked(form: str, name: str) -> tuple[str, str, str | None]:
 @pytest.mark.parametrize("words", ["What is the meaning of life?", "hello there", "", "???", "compete with"])
 def test_an_unknown_question_gets_the_nearest(words: str) -> None:
     """What cannot be asked is answered with question forms, on one line."""
-    with pytest.raises(NotFoundError, match="no such question as .*; nearest: .*\\{") as raised:
+    with pytest.raises(NotFoundError, match=r"no such question as .*; nearest: .*\{") as raised:
         match(words)
 
     assert "\n" not in str(raised.value)
