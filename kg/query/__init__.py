@@ -111,6 +111,6 @@ def _about(query: Query, given: Mapping[str, str]) -> tuple[str, Sequence[str]]:
 
 
 __all__ = [
-    "Answer", "Form", "Parameter", "Query", "Reason", "Result", "Source", "ask", "catalogue", "fold", "get_query",
-    "REASON", "match", "parameter_names", "resolve", "rows",
+    "REASON", "Answer", "Form", "Parameter", "Query", "Reason", "Result", "Source", "ask", "catalogue", "fold", "get_query",
+    "match", "parameter_names", "resolve", "rows",
 ]  # fmt: skip
