@@ -1,8 +1,9 @@
 """Text to things, relations and claims: `extract(document)` is pure, `EXTRACT` is what a store is handed.
 
 The line: a document is read into sentences and tokens; candidates for names are weighed and grouped into things; those
-that the paper introduces are marked; pairs of things are weighed for relations; numbers and sentences for claims. Each
-stage is a row of `EXTRACTORS`, with a name and a version that stand in everything it finds.
+that the paper introduces are marked; pairs of things are weighed for relations; numbers and sentences for claims. What
+is found names the rule that found it (`names/lexicon`, `relations/outperforms`, `numbers`), and its confidence is how
+often that rule was right on annotated papers. The version of all rules is that of the lexicon, where their tables lie.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from loaders.extract.gold import gold_form
 from loaders.extract.grouping import group_spots
 from loaders.extract.introduced import mark_introduced
 from loaders.extract.introductions import find_introductions
+from loaders.extract.pairs import scenes
 from loaders.extract.reading import read_document
 from loaders.extract.relations import find_relations
 from loaders.extract.spotting import find_spots
@@ -28,8 +30,9 @@ def extract(document: Document) -> Extraction:
     """What a document says, names as written. A document longer than `sentences.READ` characters is read that far."""
     reading = read_document(document)
     things = mark_introduced(reading, group_spots(reading, find_spots(reading)))
-    relations = find_relations(reading, things)
-    claims = find_claims(reading, things, relations)
+    found_scenes = scenes(reading, things)
+    relations = find_relations(reading, found_scenes, things)
+    claims = find_claims(reading, found_scenes, things, relations)
     return Extraction(
         groups=tuple(thing.group for thing in things),
         relations=(*find_introductions(reading, things), *relations),

@@ -110,15 +110,20 @@ def _after(text: str, tokens: Sequence[Token], short: Token, first: int, end: in
 
 
 def _shortest_after(text: str, tokens: Sequence[Token], short: Token, first: int) -> Acronym | None:
-    """As `_after` with the end open: the shortest run of words that fits."""
+    """As `_after` with the end open: the words whose initials fit, else the shortest run of words that fits."""
     begin = tokens[first].start
+    letters = [c.casefold() for c in short.text if c.isalnum()]
+    shortest = None
     for stop in range(first + 1, min(len(tokens), first + REACH) + 1):
         if not (is_word(tokens[stop - 1]) or tokens[stop - 1].text in "-–&"):
-            return None
+            break
         long = text[begin : tokens[stop - 1].end]
-        if _fits(short.text, long) and long_form_start(short.text, long) == 0:
-            return Acronym(short.start, short.end, begin, tokens[stop - 1].end)
-    return None
+        found = Acronym(short.start, short.end, begin, tokens[stop - 1].end)
+        if _fits(short.text, long) and _initials_start(letters, long.casefold()) == 0:
+            return found
+        if not shortest and _fits(short.text, long) and long_form_start(short.text, long) == 0:
+            shortest = found
+    return shortest
 
 
 def _bracket_end(tokens: Sequence[Token], at: int) -> int | None:
@@ -131,21 +136,31 @@ def _bracket_end(tokens: Sequence[Token], at: int) -> int | None:
 def find_acronyms(text: str, tokens: Sequence[Token], *, title: bool) -> Iterator[Acronym]:
     """The acronyms that a sentence's tokens define; `title` says that it is the title."""
     for at, token in enumerate(tokens):
-        if token.text == "(" and at > 0 and (end := _bracket_end(tokens, at)):
-            inner = [t for t in tokens[at + 1 : end] if is_word(t)]
-            if len(inner) == 1 and end == at + 2 and is_short_form(inner[0].text):
-                found = _before(text, tokens, at, inner[0])
-            elif inner and is_short_form(tokens[at - 1].text) and is_word(tokens[at + 1]):
-                found = _after(text, tokens, tokens[at - 1], at + 1, end)
-            elif inner and is_short_form(inner[0].text) and end > at + 2 and tokens[at + 2].text in ",;":
-                found = _before(text, tokens, at, inner[0])
-            else:
-                found = None
-            if found:
-                yield found
+        if token.text == "(":
+            found = _in_bracket(text, tokens, at)
         elif token.lower == "or" and 1 < at < len(tokens) - 1 and tokens[at - 1].text == ",":
-            if is_short_form(tokens[at + 1].text) and (found := _before(text, tokens, at - 1, tokens[at + 1])):
-                yield found
-    if title and len(tokens) > 2 and tokens[1].text in ":-–—" and is_short_form(tokens[0].text) and is_word(tokens[2]):
-        if found := _shortest_after(text, tokens, tokens[0], 2):
+            found = _before(text, tokens, at - 1, tokens[at + 1]) if is_short_form(tokens[at + 1].text) else None
+        else:
+            found = _spelled_out(text, tokens) if title and at == 1 else None
+        if found:
             yield found
+
+
+def _in_bracket(text: str, tokens: Sequence[Token], at: int) -> Acronym | None:
+    """The acronym that the bracket at a token defines with the words before it."""
+    end = _bracket_end(tokens, at) if at else None
+    inner = [token for token in tokens[at + 1 : end] if is_word(token)] if end else []
+    if not end or not inner:
+        return None
+    if is_short_form(inner[0].text) and (end == at + 2 or tokens[at + 2].text in ",;"):
+        return _before(text, tokens, at, inner[0])
+    if len(inner) > 1 and is_short_form(tokens[at - 1].text) and is_word(tokens[at + 1]):
+        return _after(text, tokens, tokens[at - 1], at + 1, end)
+    return None
+
+
+def _spelled_out(text: str, tokens: Sequence[Token]) -> Acronym | None:
+    """The acronym of a title `SF: long form`."""
+    if len(tokens) > 2 and tokens[1].text in ":-–—" and is_short_form(tokens[0].text) and is_word(tokens[2]):
+        return _shortest_after(text, tokens, tokens[0], 2)
+    return None

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kg.lexicon import lexicon
 from kg.model import PAPER, ClaimDraft, ClaimKind, EdgeKind, EntityKind, Polarity, Relation
 from loaders.extract.grouping import Place, Thing
 from loaders.extract.literals import Literal, find_literals, find_metrics
+from loaders.extract.measured import confidence
 from loaders.extract.numbers import Number, find_numbers
-from loaders.extract.pairs import Scene, scenes
+from loaders.extract.pairs import Scene, make_scene
 from loaders.extract.reading import Reading
 from loaders.extract.relations import name_of_paper
-from loaders.extract.weights import logistic, softmax, weights
+from loaders.extract.weights import logistic, softmax, threshold, weights
 
 NUMBERS = 24
 ROWS = 6
@@ -36,14 +37,14 @@ class Stage:
     literals: tuple[Literal, ...]
 
 
-def stages(reading: Reading, things: Sequence[Thing]) -> Iterator[Stage]:
+def stages(reading: Reading, found_scenes: Sequence[Scene]) -> Iterator[Stage]:
     """Every sentence after the title, with its numbers, metrics and literal comparators."""
-    known = {scene.number: scene for scene in scenes(reading, things)}
+    known = {scene.number: scene for scene in found_scenes}
     for number, sentence in enumerate(reading.sentences):
         if sentence.part == "title":
             continue
         tokens = reading.tokens[number]
-        scene = known.get(number) or bare_scene(reading, number)
+        scene = known.get(number) or make_scene(reading, number, [])
         inside = [(place.start_char, place.end_char) for place, _ in scene.places]
         found = [
             n
@@ -51,13 +52,6 @@ def stages(reading: Reading, things: Sequence[Thing]) -> Iterator[Stage]:
             if not any(start <= n.start < end for start, end in inside)
         ]
         yield Stage(number, scene, tuple(found[:NUMBERS]), find_metrics(tokens), find_literals(tokens))
-
-
-def bare_scene(reading: Reading, number: int) -> Scene:
-    """A sentence without things."""
-    from loaders.extract.pairs import make_scene
-
-    return make_scene(reading, number, [])
 
 
 def number_cues(reading: Reading, stage: Stage, number: Number) -> list[str]:
@@ -68,7 +62,7 @@ def number_cues(reading: Reading, stage: Stage, number: Number) -> list[str]:
     left, right = ["^", "^", "^", *before][-3:], [*after, "$", "$", "$"][:3]
     cues = [f"a={left[2]}", f"aa={left[1]} {left[2]}", f"a2={left[1]}", f"a3={left[0]}"]
     cues += [f"b={right[0]}", f"bb={right[0]} {right[1]}", f"b2={right[1]}", f"b3={right[2]}"]
-    cues += [f"l={word}" for word in set(before[-12:])] + [f"r={word}" for word in set(after[:8])]
+    cues += [f"l={word}" for word in dict.fromkeys(before[-12:])] + [f"r={word}" for word in dict.fromkeys(after[:8])]
     written = reading.text[number.start : number.end]
     form = f"{'.' in written} {number.high is not None} {written[0] in '+-−'} {bool(number.scale)}"
     size = min(5, len(str(int(min(number.low, 1e9)))))
@@ -91,8 +85,8 @@ def sentence_cues(reading: Reading, stage: Stage, rivals: Sequence[Relation]) ->
     """The cues that say what a sentence asserts."""
     scene = stage.scene
     lower = [token.lower for token in scene.tokens]
-    cues = [f"w={word}" for word in set(lower)]
-    cues += [f"ww={one} {two}" for one, two in set(zip(lower, lower[1:], strict=False))]
+    cues = [f"w={word}" for word in dict.fromkeys(lower)]
+    cues += [f"ww={one} {two}" for one, two in dict.fromkeys(pairwise(lower))]
     new = any(thing.group.introduced for _, thing in scene.places)
     old = any(not thing.group.introduced and thing.group.kind is not EntityKind.TASK for _, thing in scene.places)
     cues += [f"new={new} old={old} we={bool(scene.anchors)}", f"things={min(5, len(scene.places))}", *scene.common]
@@ -134,12 +128,8 @@ class Context:
 
 def _subject(context: Context, stage: Stage, polarity: str, at: int) -> str:
     """What a claim is about: the paper's own thing where it speaks for the paper, else a thing of the sentence."""
-    paper = (
-        name_of_paper(context.things, stage.number, EdgeKind.IMPROVES_ON, context.things[0])
-        if context.things
-        else PAPER
-    )
-    own = [thing for _, thing in stage.scene.places if thing.group.introduced]
+    paper = name_of_paper(context.things, stage.number, EdgeKind.IMPROVES_ON)
+    own = any(thing.group.introduced for _, thing in stage.scene.places)
     others = [
         thing
         for place, thing in stage.scene.places
@@ -147,9 +137,7 @@ def _subject(context: Context, stage: Stage, polarity: str, at: int) -> str:
         and thing.group.kind in (EntityKind.METHOD, EntityKind.MODEL)
         and place.start_char < at
     ]
-    if own and polarity != "-":
-        return own[0].group.id
-    if others and (polarity == "-" or not stage.scene.anchors) and not own:
+    if others and not own and (polarity == "-" or not stage.scene.anchors):
         return others[0].group.id
     return paper
 
@@ -159,15 +147,10 @@ def _labels(label: str) -> tuple[ClaimKind, Polarity]:
     return ClaimKind(kind), "+" if polarity == "+" else "-" if polarity == "-" else "0"
 
 
-def least_chance(name: str) -> float:
-    """The threshold of a kind of claim."""
-    return next(float(row["least"]) for row in lexicon().rows("cues_thresholds") if row["kind"] == name)
-
-
 def number_claims(context: Context, stage: Stage) -> Iterator[ClaimDraft]:
     """The claims that the numbers of a sentence make."""
     table = weights("numbers")
-    least = least_chance("number")
+    least = threshold("number")
     sentence = context.reading.sentences[stage.number]
     for number in stage.numbers:
         chances = softmax(table.total([*number_cues(context.reading, stage, number), "bias"]))
@@ -196,7 +179,7 @@ def number_claims(context: Context, stage: Stage) -> Iterator[ClaimDraft]:
             unit=number.unit,
             start=sentence.start,
             end=sentence.end,
-            confidence=round(1 - chances[none], 3),
+            confidence=confidence("numbers", kind, 1 - chances[none]),
             extractor="numbers",
         )
 
@@ -204,7 +187,7 @@ def number_claims(context: Context, stage: Stage) -> Iterator[ClaimDraft]:
 def sentence_claims(context: Context, stage: Stage) -> Iterator[ClaimDraft]:
     """The claims that a sentence makes without a number, one row for each thing it compares with."""
     table = weights("sentences")
-    least = least_chance("sentence")
+    least = threshold("sentence")
     sentence = context.reading.sentences[stage.number]
     rivals = context.rivals.get(stage.number, ())
     scores = table.total([*sentence_cues(context.reading, stage, rivals), "bias"])
@@ -225,7 +208,7 @@ def sentence_claims(context: Context, stage: Stage) -> Iterator[ClaimDraft]:
                 metric_text=stage.metrics[0].text if stage.metrics else None,
                 start=sentence.start,
                 end=sentence.end,
-                confidence=round(chance, 3),
+                confidence=confidence("sentences", kind, chance),
                 extractor="sentences",
             )
 
@@ -255,7 +238,9 @@ def _sides(
     return [(subject, None, literal)]
 
 
-def find_claims(reading: Reading, things: Sequence[Thing], relations: Sequence[Relation]) -> tuple[ClaimDraft, ...]:
+def find_claims(
+    reading: Reading, found_scenes: Sequence[Scene], things: Sequence[Thing], relations: Sequence[Relation]
+) -> tuple[ClaimDraft, ...]:
     """The claims of a document in order of their sentences."""
     at = {sentence.start: number for number, sentence in enumerate(reading.sentences)}
     rivals: dict[int, list[Relation]] = {}
@@ -266,7 +251,7 @@ def find_claims(reading: Reading, things: Sequence[Thing], relations: Sequence[R
     context = Context(reading, things, rivals, task)
     return tuple(
         claim
-        for stage in stages(reading, things)
+        for stage in stages(reading, found_scenes)
         for claim in (*number_claims(context, stage), *sentence_claims(context, stage))
     )
 

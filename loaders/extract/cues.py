@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.lexicon import lexicon
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(group: str) -> frozenset[str]:
     """The words that `cues_words.tsv` lists in a group."""
     return frozenset(row["word"] for row in lexicon().rows("cues_words") if row["group"] == group)

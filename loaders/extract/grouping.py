@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.model import EntityKind, Group, Mention
 from kg.names import family, normal_form
+from loaders.extract.measured import confidence
 from loaders.extract.reading import Reading
 from loaders.extract.spotting import NONE, Spot
 from loaders.extract.weights import weights
@@ -27,10 +28,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Thing:
-    """A group with the places of its mentions as tokens, which the relations need."""
+    """A group with the places of its mentions as tokens, how probable it is that it is a thing at all, and how probable
+    that the paper introduces it."""
 
     group: Group
     places: tuple[Place, ...]
+    chance: float = 1.0
+    newness: float = 0.0
 
 
 def _place(reading: Reading, spot: Spot) -> Place:
@@ -87,6 +91,13 @@ def group_spots(reading: Reading, spots: Sequence[Spot]) -> tuple[Thing, ...]:
     )
 
 
+def _extractor(spots: Sequence[Spot], texts: Sequence[str], short_forms: frozenset[str]) -> str:
+    """What found a thing first of all: the lexicon, an acronym's definition, or the weighing of its words."""
+    if any(spot.entry for spot in spots):
+        return "names/lexicon"
+    return "names/acronym" if not short_forms.isdisjoint(texts) else "names/weighed"
+
+
 def _text(reading: Reading, spot: Spot) -> str:
     place = _place(reading, spot)
     return reading.text[place.start_char : place.end_char]
@@ -99,17 +110,17 @@ def _thing(reading: Reading, id: str, spots: Sequence[Spot], short_forms: frozen
     )
     texts = list(dict.fromkeys(mention.text for mention in mentions))
     name = _best_name(texts, short_forms)
-    kind, confidence = _kind(spots)
+    kind, chance = _kind(spots)
     group = Group(
         id=id,
         kind=kind,
         name=name,
         aliases=tuple(text for text in texts if text != name),
         mentions=mentions,
-        confidence=round(confidence, 3),
-        extractor="names",
+        confidence=confidence("names", kind, chance),
+        extractor=_extractor(spots, texts, short_forms),
     )
-    return Thing(group, places)
+    return Thing(group, places, chance)
 
 
 __all__ = ["Place", "Thing", "family", "group_spots"]

@@ -9,10 +9,9 @@ from loaders.extract.grouping import Thing
 from loaders.extract.reading import Reading
 from loaders.extract.terms import key, known
 from loaders.extract.tokens import Token
-from loaders.extract.weights import logistic, weights
+from loaders.extract.weights import logistic, threshold, weights
 
 MENTIONS = 8
-_LEAST = 0.45
 
 
 def introduced_cues(reading: Reading, thing: Thing) -> list[str]:
@@ -62,10 +61,14 @@ def introduced_chance(reading: Reading, thing: Thing) -> float:
 
 
 def mark_introduced(reading: Reading, things: Sequence[Thing]) -> tuple[Thing, ...]:
-    """The things, those marked that the paper introduces."""
-    return tuple(
-        Thing(thing.group.model_copy(update={"introduced": True}), thing.places)
-        if introduced_chance(reading, thing) >= _LEAST
-        else thing
-        for thing in things
-    )
+    """The things that are probable enough, those marked that the paper introduces.
+
+    What is introduced needs less to be a thing: the paper says that it is one.
+    """
+    marked = (_marked(thing, introduced_chance(reading, thing), threshold("introduced")) for thing in things)
+    return tuple(t for t in marked if t.chance >= threshold("name") or t.newness >= threshold("new name"))
+
+
+def _marked(thing: Thing, chance: float, least: float) -> Thing:
+    group = thing.group.model_copy(update={"introduced": True}) if chance >= least else thing.group
+    return Thing(group, thing.places, thing.chance, chance)

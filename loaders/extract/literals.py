@@ -12,6 +12,7 @@ from loaders.extract.terms import key
 from loaders.extract.tokens import Token, normal_words
 
 _LONGEST = 6
+Forms = frozenset[tuple[str, ...]]
 
 
 class Literal(NamedTuple):
@@ -23,25 +24,31 @@ class Literal(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _metrics() -> frozenset[tuple[str, ...]]:
+def _metrics() -> Forms:
     entries = [entry for entry in lexicon().entries if entry.kind is EntityKind.METRIC]
     return frozenset(key(form) for entry in entries for form in entry.forms)
 
 
 @lru_cache(maxsize=1)
-def _comparators() -> frozenset[tuple[str, ...]]:
+def _comparators() -> Forms:
     found = set()
     for row in lexicon().rows("literal_comparators"):
         found |= {key(form) for form in (row["comparator"], *row["variants"].split("|")) if form}
     return frozenset(found)
 
 
-def _find(tokens: Sequence[Token], forms: frozenset[tuple[str, ...]]) -> tuple[Literal, ...]:
+def _find(tokens: Sequence[Token], forms: Forms) -> tuple[Literal, ...]:
     """The longest listed runs of tokens, left to right."""
     found = []
     at = 0
+    firsts = _firsts(forms)
     while at < len(tokens):
-        best, so_far = 0, ()
+        begin = normal_words(tokens[at].text)
+        if not begin or begin[0] not in firsts:
+            at += 1
+            continue
+        best = 0
+        so_far: tuple[str, ...] = ()
         for end in range(at, min(len(tokens), at + _LONGEST)):
             so_far = (*so_far, *normal_words(tokens[end].text))
             best = end + 1 if so_far in forms else best
@@ -50,6 +57,11 @@ def _find(tokens: Sequence[Token], forms: frozenset[tuple[str, ...]]) -> tuple[L
             found.append(Literal(" ".join(token.text for token in run), run[0].start, run[-1].end))
         at = best or at + 1
     return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _firsts(forms: Forms) -> frozenset[str]:
+    return frozenset(form[0] for form in forms)
 
 
 def find_metrics(tokens: Sequence[Token]) -> tuple[Literal, ...]:

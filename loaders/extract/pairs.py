@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import PAPER
+from kg.model import PAPER, EdgeKind
 from loaders.extract.cues import words
 from loaders.extract.grouping import Place, Thing
 from loaders.extract.patterns import Fired, Line, find_patterns
@@ -53,13 +53,40 @@ def scenes(reading: Reading, things: Sequence[Thing]) -> list[Scene]:
     ]
 
 
+def _answers(reading: Reading, number: int) -> bool:
+    """Whether the paper says within two sentences what it does about what this one says."""
+    for tokens in reading.tokens[number + 1 : number + 3]:
+        lower = {token.lower for token in tokens[:12]}
+        if lower & words("paper") and lower & words("introducing"):
+            return True
+    return False
+
+
+def _shortcomings(reading: Reading, number: int, places: Sequence[tuple[Place, Thing]]) -> Iterator[Fired]:
+    """The things of whose shortcomings a sentence speaks, where the paper answers them."""
+    tokens = reading.tokens[number]
+    lower = {token.lower for token in tokens}
+    if lower & words("contrast") and not lower & {"we", "our"} and _answers(reading, number):
+        for place, thing in places:
+            before = tokens[place.first - 1].lower if place.first else ""
+            if not thing.group.introduced and before not in words("prepositions") - words("listing") - {
+                ",",
+                "and",
+                "or",
+            }:
+                yield Fired(PAPER, EdgeKind.IMPROVES_ON, thing.group.id, "shortcoming", "shortcoming", place.first)
+
+
 def make_scene(reading: Reading, number: int, places: list[tuple[Place, Thing]]) -> Scene:
     """The scene of a sentence whose things stand at the places."""
     tokens = reading.tokens[number]
     begins = {place.first: (thing.group.id, place.end) for place, thing in places}
     covered = {at: thing.group.id for place, thing in places for at in range(place.first, place.end)}
+    own = frozenset(thing.group.id for _, thing in places if thing.group.introduced)
     fired: dict[tuple[str, str], list[Fired]] = defaultdict(list)
-    for found in find_patterns(Line(tokens, begins, covered)):
+    for found in find_patterns(Line(tokens, begins, covered, own)):
+        fired[found.head, found.tail].append(found)
+    for found in _shortcomings(reading, number, places):
         fired[found.head, found.tail].append(found)
     anchors = tuple(at for at, token in enumerate(tokens) if at not in covered and token.lower in words("paper"))
     return Scene(
@@ -148,7 +175,7 @@ def between_cues(scene: Scene, one: Place, other: Place) -> list[str]:
     cues = [f"{order}gap={min(len(gap), 9) if len(gap) < 9 else 9 + (len(gap) > 16)}"]
     if len(gap) <= 4:
         cues.append(f"{order}is={' '.join(lower)}")
-    cues += [f"{order}w={word}" for word in set(lower[:14])]
+    cues += [f"{order}w={word}" for word in dict.fromkeys(lower[:14])]
     cues += [f"{order}near.{group}" for group in _GROUPS if not words(group).isdisjoint(lower)]
     return cues
 
@@ -172,12 +199,13 @@ def thing_cues(scene: Scene, head: tuple[Place, Thing], tail: tuple[Place, Thing
 
 @dataclass(frozen=True)
 class Pair:
-    """Two ends and the cues that each sentence gives; `heads` names the introduced things beside the tail there."""
+    """Two ends, the cues that each sentence gives, those that hang on none, and the patterns found in each sentence."""
 
     head: str
     tail: str
     cues: Mapping[int, tuple[str, ...]]
     whole: tuple[str, ...]
+    fired: Mapping[int, tuple[Fired, ...]]
 
 
 def _whole(thing: Thing, prefix: str) -> tuple[str, ...]:
@@ -194,21 +222,35 @@ def _whole(thing: Thing, prefix: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def find_pairs(reading: Reading, things: Sequence[Thing]) -> Iterator[Pair]:
+def find_pairs(found_scenes: Sequence[Scene], things: Sequence[Thing]) -> Iterator[Pair]:
     """All pairs of a document that may be related."""
-    found: dict[tuple[str, str], dict[int, dict[str, None]]] = defaultdict(dict)
-    for scene in scenes(reading, things):
-        for place, thing in scene.places:
-            _add(found[PAPER, thing.group.id], scene.number, paper_cues(scene, place, thing))
-        for head, tail in _couples(scene):
-            _add(found[head[1].group.id, tail[1].group.id], scene.number, thing_cues(scene, head, tail))
+    cues: dict[tuple[str, str], dict[int, dict[str, None]]] = defaultdict(dict)
     by_id = {thing.group.id: thing for thing in things}
-    for (head, tail), cues in found.items():
-        whole = (
-            *_whole(by_id[tail], "t." if head == PAPER else "2.t."),
-            *(() if head == PAPER else _whole(by_id[head], "2.o.")),
-        )
-        yield Pair(head, tail, {number: tuple(found) for number, found in cues.items()}, whole)
+    for scene in found_scenes:
+        for place, thing in scene.places:
+            _add(cues[PAPER, thing.group.id], scene.number, paper_cues(scene, place, thing))
+        for one, other in _couples(scene):
+            _add(cues[one[1].group.id, other[1].group.id], scene.number, thing_cues(scene, one, other))
+    fired = _all_fired(found_scenes, by_id)
+    for (head, tail), found in cues.items():
+        whole = _whole(by_id[tail], "t." if head == PAPER else "2.t.")
+        if head != PAPER:
+            whole += _whole(by_id[head], "2.o.")
+        by_sentence = {number: tuple(some) for number, some in found.items()}
+        yield Pair(head, tail, by_sentence, whole, fired.get((head, tail), {}))
+
+
+def _all_fired(
+    found_scenes: Sequence[Scene], by_id: Mapping[str, Thing]
+) -> dict[tuple[str, str], dict[int, tuple[Fired, ...]]]:
+    """The patterns of each pair by sentence; what the paper introduces counts as the paper."""
+    found: dict[tuple[str, str], dict[int, tuple[Fired, ...]]] = defaultdict(dict)
+    for scene in found_scenes:
+        for (head, tail), fired in scene.fired.items():
+            own = head != PAPER and by_id[head].group.introduced
+            here = found[PAPER if own else head, tail]
+            here[scene.number] = (*here.get(scene.number, ()), *fired)
+    return found
 
 
 def _add(cues: dict[int, dict[str, None]], number: int, more: Sequence[str]) -> None:

@@ -45,11 +45,12 @@ class Fired(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence with the ids of the things that begin at and cover its tokens."""
+    """A sentence with the ids of the things that begin at and cover its tokens; `own` are those the paper introduces."""
 
     tokens: Sequence[Token]
     begins: Mapping[int, tuple[str, int]]
     covered: Mapping[int, str]
+    own: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -61,18 +62,34 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _reach() -> Mapping[str, int]:
+    """How many words the longest phrase has that begins with a word."""
+    found: dict[str, int] = {}
+    for phrase in _rules():
+        words_of = phrase.split()
+        found[words_of[0]] = max(found.get(words_of[0], 0), len(words_of))
+    return found
+
+
 def _phrases(line: Line) -> Iterator[tuple[int, int, str]]:
     """The phrases of the table in a sentence, the longest at each place, as first token, end and words."""
     rules = _rules()
+    reach = _reach()
     lower = [token.lower for token in line.tokens]
-    for first in range(len(lower)):
+    for first, word in enumerate(lower):
         if first in line.covered:
             continue
-        for end in range(min(len(lower), first + 5), first, -1):
+        for end in range(min(len(lower), first + reach.get(word, 0)), first, -1):
             phrase = " ".join(lower[first:end])
             if phrase in rules:
                 yield first, end, phrase
                 break
+
+
+def _lists(line: Line, at: int) -> bool:
+    """Whether the word at a token announces names: ", such as", "(e.g."."""
+    return at < len(line.tokens) and line.tokens[at].lower in words("listing")
 
 
 def _objects(line: Line, at: int) -> list[str]:
@@ -86,7 +103,7 @@ def _objects(line: Line, at: int) -> list[str]:
             found.append(thing)
             quiet = 0
             continue
-        if lower in _BREAKS or (not found and lower in (",", "(", ")")):
+        if lower in _BREAKS or (not found and lower in (",", "(", ")") and not _lists(line, at + 1)):
             break
         joined = lower in _JOINTS
         if found and not joined and quiet == 0 and lower not in words("after names"):
@@ -97,20 +114,44 @@ def _objects(line: Line, at: int) -> list[str]:
 
 
 def _subject(line: Line, at: int) -> str:
-    """The thing that token `at` says something of, or "paper"."""
-    fallback = ""
-    for back in range(at - 1, max(-1, at - 40), -1):
-        lower = line.tokens[back].lower
-        if lower in words("paper"):
+    """The thing that token `at` says something of, or "paper".
+
+    A thing just before it (adverbs do not count) is the subject. Else the paper is, where a word for it, a pronoun or
+    something it introduces stands before, or the phrase is a participle; else the nearest thing after no preposition.
+    """
+    near = at - 1
+    while (
+        near >= 0
+        and at - near <= 3
+        and (line.tokens[near].lower in words("adverbs") or line.tokens[near].lower.endswith("ly"))
+    ):
+        near -= 1
+    start = max(0, at - 40)
+    if near >= 0 and near in line.covered:
+        first = near
+        while first > 0 and line.covered.get(first - 1) == line.covered[near]:
+            first -= 1
+        if first == 0 or line.tokens[first - 1].lower not in words("prepositions"):
+            return line.covered[near]
+    if line.tokens[at].lower.endswith("ing"):
+        return PAPER
+    for back in range(at - 1, start - 1, -1):
+        if line.covered.get(back) in line.own or line.tokens[back].lower in words("paper"):
             return PAPER
-        if back in line.covered and (back - 1 not in line.covered or line.covered[back - 1] != line.covered[back]):
+        if line.tokens[back].lower in (";", ":"):
+            break
+    return _bare(line, start, at) or PAPER
+
+
+def _bare(line: Line, start: int, at: int) -> str | None:
+    """The nearest thing before a token that follows no preposition."""
+    for back in range(at - 1, start - 1, -1):
+        thing = line.covered.get(back)
+        if thing and line.covered.get(back - 1) != thing:
             before = line.tokens[back - 1].lower if back else ""
             if before not in words("prepositions"):
-                return line.covered[back]
-            fallback = fallback or line.covered[back]
-        if lower in (";", ":"):
-            break
-    return fallback or PAPER
+                return thing
+    return None
 
 
 def find_patterns(line: Line) -> Iterator[Fired]:
@@ -124,5 +165,5 @@ def find_patterns(line: Line) -> Iterator[Fired]:
         for rule in rules[phrase]:
             for thing in objects:
                 head, tail = (thing, subject) if rule.direction == "backward" else (subject, thing)
-                if head != tail and tail != PAPER:
+                if tail not in (head, PAPER):
                     yield Fired(head, rule.kind, tail, rule.name, phrase, first)

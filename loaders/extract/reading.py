@@ -30,6 +30,11 @@ class Reading:
         """The long form of each short form, as written."""
         return {self.text[a.short_start : a.short_end]: self.text[a.long_start : a.long_end] for a in self.acronyms}
 
+    @cached_property
+    def long_forms(self) -> frozenset[str]:
+        """The long forms as written."""
+        return frozenset(self.expansions.values())
+
 
 def read_document(document: Document) -> Reading:
     """The reading of a document."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.hardware import parse_device
-from kg.lexicon import lexicon
 from kg.model import PAPER, RELATIONS, EdgeKind, EntityKind, Relation
 from loaders.extract.grouping import Thing
-from loaders.extract.pairs import Pair, find_pairs
+from loaders.extract.measured import confidence, precision
+from loaders.extract.pairs import Pair, Scene, find_pairs
+from loaders.extract.patterns import Fired
 from loaders.extract.reading import Reading
-from loaders.extract.weights import logistic, weights
+from loaders.extract.spotting import is_count
+from loaders.extract.weights import logistic, threshold, weights
 
 NAMED = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.DATASET})
 TAILS: Mapping[EdgeKind, frozenset[EntityKind]] = {
@@ -35,58 +38,84 @@ HEADS: Mapping[EdgeKind, frozenset[EntityKind]] = {
 }
 
 
+SURE = 0.7
+"""How sure it must be that the paper introduces a thing for it to speak for the paper before a surer one."""
+NAMED_FROM = 0.6
+"""How sure it must be that the paper introduces a thing for it to speak for the paper at all."""
+ALONE = 0.5
+"""A pattern measured to be right this often states a relation even where the weights are against it."""
+BETWEEN = 0.35
+"""The probability from which on a relation is stated between two things that are not the paper's."""
+DOUBT = 0.08
+"""The probability below which no pattern is believed."""
+
+
 @dataclass(frozen=True)
 class Weighed:
-    """A pair with the score of a kind, and the sentence that speaks most for it."""
+    """A pair with the probability of a kind, the sentence that speaks most for it, and the best pattern there."""
 
     pair: Pair
     kind: EdgeKind
     chance: float
     sentence: int
+    rule: str
+
+    @property
+    def name(self) -> str:
+        return f"relations/{self.rule}" if self.rule else "relations/weighed"
 
 
-def least_chances() -> Mapping[EdgeKind, float]:
-    """The probability from which on a relation of each kind is stated."""
-    return {
-        EdgeKind(row["kind"]): float(row["least"])
-        for row in lexicon().rows("cues_thresholds")
-        if row["kind"] in tuple(EdgeKind)
-    }
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[EdgeKind, ...]:
+    """The kinds in the order of the columns of weights."""
+    return tuple(EdgeKind(label) for label in weights("relations").labels)
 
 
 def weigh_pair(pair: Pair, tail: Thing, head: Thing | None) -> Iterator[Weighed]:
     """The kinds that may hold of a pair, with their probabilities."""
     table = weights("relations")
     parts = {number: table.total(cues) for number, cues in pair.cues.items()}
-    every = table.total({cue: None for cues in pair.cues.values() for cue in cues})
+    every = parts[next(iter(parts))]
+    if len(parts) > 1:
+        every = table.total({cue: None for cues in pair.cues.values() for cue in cues})
     whole = table.total([*pair.whole, f"n.{min(3, len(pair.cues))}", "bias"])
-    for index, label in enumerate(table.labels):
-        kind = EdgeKind(label)
+    for index, kind in enumerate(_kinds()):
         if tail.group.kind in TAILS[kind] and (head is None or head.group.kind in HEADS[kind]):
-            best = max(parts, key=lambda number: (parts[number][index], -number))
-            yield Weighed(pair, kind, logistic(every[index] + whole[index]), best)
+            rules = {number: _best_rule(pair.fired.get(number, ()), kind) for number in parts}
+            best = max(parts, key=lambda n: (parts[n][index] + 2 * rules[n][0], -n))
+            yield Weighed(pair, kind, logistic(every[index] + whole[index]), best, rules[best][1])
 
 
-def weigh_relations(reading: Reading, things: Sequence[Thing]) -> list[Weighed]:
+def _best_rule(fired: Sequence[Fired], kind: EdgeKind) -> tuple[float, str]:
+    """The most precise pattern of a kind, after its precision."""
+    return max(((precision(f.rule, kind), f.rule) for f in fired if f.kind is kind), default=(0.0, ""))
+
+
+def weigh_relations(found_scenes: Sequence[Scene], things: Sequence[Thing]) -> list[Weighed]:
     """All pairs of a document under all kinds that their ends allow."""
     by_id = {thing.group.id: thing for thing in things}
     return [
         weighed
-        for pair in find_pairs(reading, things)
+        for pair in find_pairs(found_scenes, things)
         for weighed in weigh_pair(pair, by_id[pair.tail], by_id.get(pair.head))
     ]
 
 
-def find_relations(reading: Reading, things: Sequence[Thing]) -> tuple[Relation, ...]:
-    """The relations that are probable enough, strongest evidence first within a pair."""
-    least = least_chances()
+def find_relations(reading: Reading, found_scenes: Sequence[Scene], things: Sequence[Thing]) -> tuple[Relation, ...]:
+    """The relations that are probable enough."""
     by_id = {thing.group.id: thing for thing in things}
     return tuple(
         relation
-        for weighed in weigh_relations(reading, things)
-        if weighed.chance >= least[weighed.kind]
+        for weighed in weigh_relations(found_scenes, things)
+        if _holds(weighed, threshold(weighed.kind))
         if (relation := _relation(reading, things, by_id, weighed))
     )
+
+
+def _holds(weighed: Weighed, least: float) -> bool:
+    """Whether a relation is stated: it is probable enough, or a precise pattern says so of the paper."""
+    alone = weighed.pair.head == PAPER and weighed.chance >= DOUBT and precision(weighed.rule, weighed.kind) >= ALONE
+    return alone or weighed.chance >= (least if weighed.pair.head == PAPER else max(least, BETWEEN))
 
 
 def _relation(
@@ -104,27 +133,33 @@ def _relation(
         tail=tail.group.id,
         start=sentence.start,
         end=sentence.end,
-        confidence=round(weighed.chance, 3),
-        extractor="relations",
+        confidence=confidence("relations", weighed.kind, weighed.chance),
+        extractor=weighed.name,
         count=device[0] if device else None,
         memory=device[1] if device else None,
     )
 
 
-def name_of_paper(things: Sequence[Thing], sentence: int, kind: EdgeKind, tail: Thing) -> str:
-    """The introduced thing that a sentence's "we" means: one in the sentence, else the first of all, else "paper"."""
+def name_of_paper(things: Sequence[Thing], sentence: int, kind: EdgeKind, tail: Thing | None = None) -> str:
+    """The introduced thing that a sentence's "we" means: the surest one, or a sure one that stands in the sentence.
+
+    It is "paper" where none is sure enough to speak for the paper.
+    """
     own = [t for t in things if t.group.introduced and t is not tail and t.group.kind in HEADS[kind]]
     if not own:
         return PAPER
-    here = [thing for thing in own if any(place.sentence == sentence for place in thing.places)]
-    main = own[0]
-    return (main if main in here or not here else here[0]).group.id
+    main = max(own, key=lambda thing: thing.newness)
+    here = [t for t in own if t.newness >= SURE and any(place.sentence == sentence for place in t.places)]
+    best = main if main in here or not here else max(here, key=lambda thing: thing.newness)
+    return best.group.id if best.newness >= NAMED_FROM else PAPER
 
 
 def device_at(reading: Reading, thing: Thing, sentence: int) -> tuple[int | None, float | None]:
     """How many devices a mention in a sentence speaks of, and the memory of each."""
     place = next((place for place in thing.places if place.sentence == sentence), thing.places[0])
     tokens = reading.tokens[place.sentence]
-    first = max(0, place.first - 3)
+    first = place.first
+    while first > 0 and place.first - first < 4 and is_count(tokens[first - 1]):
+        first -= 1
     device = parse_device(reading.text[tokens[first].start : place.end_char])
     return device.count, device.memory

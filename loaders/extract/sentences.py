@@ -20,7 +20,34 @@ READ = 300_000
 _STOP = re.compile(r"(?<![.!?。])(?:[.!?]++[\"'”’)\]]*+(?=\s)|。|\n\s*\n)")
 _WORD_BEFORE = re.compile(r"[^\s(]*$")
 _ABBREVIATIONS = frozenset(
-    "e.g i.e eg ie al vs cf fig figs eq eqs sec resp approx ca no dr prof mr mrs st incl w.r.t ref refs tab".split()
+    [
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "al",
+        "vs",
+        "cf",
+        "fig",
+        "figs",
+        "eq",
+        "eqs",
+        "sec",
+        "resp",
+        "approx",
+        "ca",
+        "no",
+        "dr",
+        "prof",
+        "mr",
+        "mrs",
+        "st",
+        "incl",
+        "w.r.t",
+        "ref",
+        "refs",
+        "tab",
+    ]
 )
 
 

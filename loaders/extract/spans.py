@@ -7,13 +7,17 @@ the table of terms lists. Its cues are its words, its shape, its neighbours and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.extract.cues import stop_words, words
 from loaders.extract.tokens import Token, is_word, normal_words
 
 LONGEST = 6
 _INSIDE = frozenset({"of", "&", "+"})
+_LINKS = frozenset({",", "(", ")", "and", "or"})
+_ARTICLES = frozenset({"a", "an", ",", "the"})
 
 
 @lru_cache(maxsize=50_000)
@@ -33,17 +37,46 @@ def is_content(token: Token) -> bool:
     )
 
 
-def candidates(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """The pairs (first, end) of tokens that may be a name."""
+@dataclass(frozen=True)
+class Frame:
+    """A sentence's tokens with what the cues look up again and again: `opens[i]` is where the run of names and commas
+    begins that ends before token i, `closes[i]` where the one ends that begins at token i."""
+
+    tokens: Sequence[Token]
+    lower: Sequence[str]
+    content: Sequence[bool]
+    opens: Sequence[int]
+    closes: Sequence[int]
+
+    def word(self, at: int) -> str:
+        return self.lower[at] if 0 <= at < len(self.lower) else "^"
+
+
+def frame(tokens: Sequence[Token]) -> Frame:
+    """The frame of a sentence."""
+    lower = [token.lower for token in tokens]
     content = [is_content(token) for token in tokens]
-    for first, token in enumerate(tokens):
+    linked = [content[at] or lower[at] in _LINKS for at in range(len(tokens))]
+    opens = list(range(len(tokens) + 1))
+    for at in range(1, len(tokens) + 1):
+        opens[at] = opens[at - 1] if linked[at - 1] else at
+    closes = list(range(len(tokens) + 1))
+    for at in range(len(tokens) - 1, -1, -1):
+        closes[at] = closes[at + 1] if linked[at] else at
+    return Frame(tokens, lower, content, opens, closes)
+
+
+def candidates(sentence: Frame) -> Iterator[tuple[int, int]]:
+    """The pairs (first, end) of tokens that may be a name."""
+    content, lower = sentence.content, sentence.lower
+    for first in range(len(lower)):
         if not content[first]:
             continue
-        for end in range(first + 1, min(len(tokens), first + LONGEST) + 1):
+        for end in range(first + 1, min(len(lower), first + LONGEST) + 1):
             if content[end - 1]:
-                if not tokens[end - 1].text.isdigit() or end - first > 1:
+                if end - first > 1 or not lower[first].isdigit():
                     yield first, end
-            elif tokens[end - 1].lower not in _INSIDE:
+            elif lower[end - 1] not in _INSIDE:
                 break
 
 
@@ -75,66 +108,74 @@ def last_cues(text: str) -> tuple[str, ...]:
     return tuple(cues)
 
 
-def _word(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].lower if 0 <= at < len(tokens) else "^"
-
-
-def left_cues(tokens: Sequence[Token], first: int) -> list[str]:
+def left_cues(sentence: Frame, first: int) -> list[str]:
     """The cues before a candidate."""
-    one, two, three = (_word(tokens, first - back) for back in (1, 2, 3))
-    cues = [f"a={one}", f"aa={two} {one}", f"a2={two}", f"a3={three}"]
-    at = first
-    while (
-        at > 0
-        and first - at < 12
-        and (tokens[at - 1].text in ",()" or tokens[at - 1].lower in ("and", "or") or is_content(tokens[at - 1]))
-    ):
-        at -= 1
-    cues.append(f"head={_word(tokens, at - 2)} {_word(tokens, at - 1)}")
-    cues.append(f"head1={_word(tokens, at - 1)}")
-    window = {token.lower for token in tokens[max(0, first - 6) : first]}
-    if window & words("introducing"):
+    one, two, three = (sentence.word(first - back) for back in (1, 2, 3))
+    start = sentence.opens[first]
+    head, before = sentence.word(start - 1), sentence.word(start - 2)
+    cues = [f"a={one}", f"aa={two} {one}", f"a2={two}", f"a3={three}", f"head={before} {head}", f"head1={head}"]
+    verbs = words("introducing")
+    if not verbs.isdisjoint(sentence.lower[max(0, first - 6) : first]):
         cues.append("introducing")
-        if one in ("a", "an", ",", "the") or two in words("introducing") or one in words("introducing"):
+        if one in _ARTICLES or two in verbs or one in verbs:
             cues.append("introducing near")
     return cues
 
 
-def right_cues(tokens: Sequence[Token], end: int) -> list[str]:
+def right_cues(sentence: Frame, end: int) -> list[str]:
     """The cues after a candidate."""
-    one, two = _word(tokens, end), _word(tokens, end + 1)
+    one, two = sentence.word(end), sentence.word(end + 1)
     cues = [f"b={one}", f"bb={one} {two}", f"b2={two}"]
-    ahead = end
-    while (
-        ahead < len(tokens)
-        and ahead < end + 8
-        and (tokens[ahead].text in ",()" or tokens[ahead].lower in ("and", "or") or is_content(tokens[ahead]))
-    ):
-        ahead += 1
-    if ahead > end:
-        cues.append(f"tail={_word(tokens, ahead - 1)}")
+    if sentence.closes[end] > end:
+        cues.append(f"tail={sentence.word(min(sentence.closes[end], end + 8) - 1)}")
     return cues
 
 
-def whole_cues(tokens: Sequence[Token], first: int, end: int, part: str) -> list[str]:
+class Outline(NamedTuple):
+    """What a candidate looks like as a whole; many candidates share one."""
+
+    part: str
+    length: int
+    capitals: int
+    mixed: int
+    digits: int
+    first: bool
+    after: str
+    only: str
+
+
+def outline(tokens: Sequence[Token], first: int, end: int, part: str) -> Outline:
+    """The outline of a candidate; `only` is its word if it is one, `after` the sign that follows it in a title."""
+    capitals = mixed = digits = 0
+    for token in tokens[first:end]:
+        capital, inner, digit = _signs(token.text)
+        capitals, mixed, digits = capitals + capital, mixed + inner, digits + digit
+    after = "" if part != "title" else tokens[end].text if end < len(tokens) else "$"
+    only = tokens[first].text if end == first + 1 else ""
+    return Outline(part, end - first, capitals, mixed, digits, first == 0, after, only)
+
+
+@lru_cache(maxsize=50_000)
+def _signs(text: str) -> tuple[int, int, int]:
+    """1 or 0 each for a capital in front, for capitals after it, for digits."""
+    return text[0].isupper(), text[1:] != text[1:].lower(), any(c.isdigit() for c in text)
+
+
+def whole_cues(whole: Outline) -> list[str]:
     """The cues of a candidate as a whole."""
-    inside = tokens[first:end]
-    capitals = sum(token.text[0].isupper() for token in inside)
-    mixed = sum(token.text[1:] != token.lower[1:] for token in inside)
-    digits = sum(any(c.isdigit() for c in token.text) for token in inside)
-    length = end - first
+    part, length, capitals, mixed, digits, first, after, only = whole
+    few = min(mixed, 2)
     cues = [
         f"n={length}",
         f"cap={capitals}/{length}",
-        f"mix={min(mixed, 2)}",
+        f"mix={few}",
         f"dig={min(digits, 2)} {min(mixed, 1)}",
         f"part={part}",
     ]
-    if length == 1:
-        cues += [f"one={shape(inside[0].text)}", f"one={inside[0].lower}", f"one {part} {shape(inside[0].text)}"]
+    if only:
+        cues += [f"one={shape(only)}", f"one={only.lower()}", f"one {part} {shape(only)}"]
     if part == "title":
-        cues.append(f"title {first == 0} {tokens[end].text if end < len(tokens) else '$'}")
-        cues.append(f"titlecap {capitals == length} {length}")
+        cues += [f"title {first} {after}", f"titlecap {capitals == length} {length}"]
     else:
-        cues.append(f"start {first == 0} {capitals == length} {mixed > 0}")
+        cues.append(f"start {first} {capitals == length} {mixed > 0}")
     return cues

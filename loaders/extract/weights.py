@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from kg.lexicon import lexicon
 
@@ -25,7 +25,7 @@ class Weights:
 
     def total(self, cues: Iterable[str]) -> Vector:
         """The sum of the weights of cues, a number for each label."""
-        rows = [row for cue in cues if (row := self.by_cue.get(cue))]
+        rows = [*filter(None, map(self.by_cue.get, cues))]
         return add(rows) if rows else (0.0,) * len(self.labels)
 
 
@@ -39,7 +39,7 @@ def softmax(scores: Vector) -> Vector:
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
     whole = sum(powers)
-    return tuple(power / whole for power in powers)
+    return tuple([power / whole for power in powers])
 
 
 def logistic(score: float) -> float:
@@ -47,9 +47,15 @@ def logistic(score: float) -> float:
     return 1 / (1 + math.exp(-score)) if score > -60 else 0.0
 
 
-@lru_cache(maxsize=None)
+@cache
 def weights(name: str) -> Weights:
     """The weights in `cues_weights_<name>.tsv`."""
     table = lexicon().rows(f"cues_weights_{name}")
     labels = tuple(column for column in table[0] if column != "cue")
     return Weights(labels, {row["cue"]: tuple(float(row[label] or 0) for label in labels) for row in table})
+
+
+@cache
+def threshold(of: str) -> float:
+    """The probability from which on something is stated: a name, an introduction, a kind of relation or claim."""
+    return next(float(row["least"]) for row in lexicon().rows("cues_thresholds") if row["kind"] == of)
