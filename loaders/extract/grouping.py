@@ -14,6 +14,9 @@ from loaders.extract.reading import Reading
 from loaders.extract.spotting import NONE, Spot
 from loaders.extract.weights import weights
 
+LISTED = 0.25
+"""What the lexicon adds to the probability that one of its names means a thing; on annotated papers F1 +.01."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -120,7 +123,7 @@ def _thing(reading: Reading, id: str, spots: Sequence[Spot], short_forms: frozen
         confidence=confidence("names", kind, chance),
         extractor=_extractor(spots, texts, short_forms),
     )
-    return Thing(group, places, chance)
+    return Thing(group, places, chance + LISTED * any(spot.entry for spot in spots))
 
 
 __all__ = ["Place", "Thing", "family", "group_spots"]

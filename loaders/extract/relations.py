@@ -44,6 +44,10 @@ NAMED_FROM = 0.6
 """How sure it must be that the paper introduces a thing for it to speak for the paper at all."""
 ALONE = 0.5
 """A pattern measured to be right this often states a relation even where the weights are against it."""
+AGAINST = {EdgeKind.IMPROVES_ON: "parity", EdgeKind.EVALUATED_ON: "trained on"}
+"""The pattern that speaks for another kind than this one."""
+CONTESTED = 0.6
+"""The probability from which on a relation is stated against such a pattern."""
 BETWEEN = 0.35
 """The probability from which on a relation is stated between two things that are not the paper's."""
 DOUBT = 0.08
@@ -114,8 +118,11 @@ def find_relations(reading: Reading, found_scenes: Sequence[Scene], things: Sequ
 
 def _holds(weighed: Weighed, least: float) -> bool:
     """Whether a relation is stated: it is probable enough, or a precise pattern says so of the paper."""
-    alone = weighed.pair.head == PAPER and weighed.chance >= DOUBT and precision(weighed.rule, weighed.kind) >= ALONE
-    return alone or weighed.chance >= (least if weighed.pair.head == PAPER else max(least, BETWEEN))
+    of_paper = weighed.pair.head == PAPER
+    alone = of_paper and weighed.chance >= DOUBT and precision(weighed.rule, weighed.kind) >= ALONE
+    rules = {fired.rule for found in weighed.pair.fired.values() for fired in found}
+    against = AGAINST.get(weighed.kind, "") in rules and precision(weighed.rule, weighed.kind) < ALONE
+    return alone or weighed.chance >= max(least, 0 if of_paper else BETWEEN, CONTESTED if against else 0)
 
 
 def _relation(

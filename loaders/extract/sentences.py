@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.model import Document
 
 LONGEST = 1_500
-READ = 300_000
+READ = 200_000
 """How many characters of a document are read; a full paper has about 80,000."""
 
 _STOP = re.compile(r"(?<![.!?。])(?:[.!?]++[\"'”’)\]]*+(?=\s)|。|\n\s*\n)")
