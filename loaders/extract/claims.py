@@ -238,15 +238,21 @@ def _sides(
     return [(subject, None, literal)]
 
 
-def find_claims(
-    reading: Reading, found_scenes: Sequence[Scene], things: Sequence[Thing], relations: Sequence[Relation]
-) -> tuple[ClaimDraft, ...]:
-    """The claims of a document in order of their sentences."""
+def rivals_by_sentence(reading: Reading, relations: Sequence[Relation]) -> dict[int, list[Relation]]:
+    """The relations of rivalry by the sentence that is their evidence."""
     at = {sentence.start: number for number, sentence in enumerate(reading.sentences)}
     rivals: dict[int, list[Relation]] = {}
     for relation in relations:
         if relation.kind in _RIVALRY and relation.start in at:
             rivals.setdefault(at[relation.start], []).append(relation)
+    return rivals
+
+
+def find_claims(
+    reading: Reading, found_scenes: Sequence[Scene], things: Sequence[Thing], relations: Sequence[Relation]
+) -> tuple[ClaimDraft, ...]:
+    """The claims of a document in order of their sentences."""
+    rivals = rivals_by_sentence(reading, relations)
     task = next((r.tail for r in sorted(relations, key=lambda r: -r.confidence) if r.kind is EdgeKind.ADDRESSES), None)
     context = Context(reading, things, rivals, task)
     return tuple(
