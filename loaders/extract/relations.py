@@ -42,7 +42,7 @@ SURE = 0.7
 """How sure it must be that the paper introduces a thing for it to speak for the paper before a surer one."""
 NAMED_FROM = 0.6
 """How sure it must be that the paper introduces a thing for it to speak for the paper at all."""
-ALONE = 0.5
+ALONE = 0.45
 """A pattern measured to be right this often states a relation even where the weights are against it."""
 AGAINST = {EdgeKind.IMPROVES_ON: "parity", EdgeKind.EVALUATED_ON: "trained on"}
 """The pattern that speaks for another kind than this one."""
