@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.lexicon import lexicon
 from kg.model import PAPER, Document, EdgeKind, EntityKind, Extraction
 from loaders.extract import EXTRACT, extract, gold_form
 
@@ -121,7 +122,7 @@ def test_the_version_stands_in_every_extraction() -> None:
     extraction = extract(paper("Title", "We propose ZorbNet."))
 
     assert extraction.extractor == EXTRACT.version
-    assert EXTRACT.version.startswith("rules-1+")
+    assert EXTRACT.version == f"names-1,introduced-1,relations-1,claims-1+{lexicon().version}"
 
 
 def test_the_gold_form_keeps_the_id_it_was_given() -> None:
