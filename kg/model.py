@@ -325,7 +325,8 @@ class DecisionKind(StrEnum):
 class Decision(Value):
     """A person's recorded decision.
 
-    reject: `about` is the `statement` of an edge or the id of a claim.
+    reject: `about` is the `statement` of an edge or the id of a claim; the store notes as `target` which document
+    makes it.
     alias: `about` is a name as written, `family` says of which kind of thing, `target` is the entity's id.
     """
 
@@ -333,8 +334,8 @@ class Decision(Value):
     about: str
     family: str = ""
     target: str = ""
-    reason: str
-    by: str
+    reason: str = Field(min_length=1)
+    by: str = Field(min_length=1)
     at: str
 
     @property
@@ -377,6 +378,14 @@ class Report:
             edges_removed=self.edges_removed + later.edges_removed,
             problems=self.problems + later.problems,
         )
+
+
+def total(reports: Sequence[Report]) -> Report:
+    """The sum of reports in their order, added pair by pair so that the cost stays near linear."""
+    while len(reports) > 1:
+        pairs = [reports[at : at + 2] for at in range(0, len(reports), 2)]
+        reports = [sum(pair[1:], pair[0]) for pair in pairs]
+    return reports[0] if reports else Report()
 
 
 class Extract(Protocol):

@@ -126,7 +126,7 @@ _ARXIV = re.compile(
     r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv[:\s-]\s*)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
     re.I,
 )
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi[:\s-]\s*)?(10\.\d{4,9}/\S+)", re.I)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi[:\s-]\s*)?(10\.\d{4,9}/\S{1,200})", re.I)
 _ACL = re.compile(
     r"(?:https?://(?:www\.)?aclanthology\.org/|acl[:\s-]\s*)?([A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9]+\.\d+)/?(?:\.pdf)?",
     re.I,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from kg.model import Document, Extract, Problem, Progress, Report, Writer
+from kg.model import Document, Extract, Problem, Progress, Report, Writer, total
 
 
 def write(
@@ -28,11 +28,12 @@ def write(
     """
     chosen, problems = _choice(read())
     documents = _once(read(), chosen)
-    report = Report()
+    reports = []
     while waiting := tuple(islice(documents, batch)):
-        report += store.write(waiting, extract)
+        reports.append(store.write(waiting, extract))
         if progress:
             progress(len(waiting))
+    report = total(reports)
     return replace(report, problems=(*problems, *report.problems))
 
 

@@ -67,7 +67,7 @@ def parameter_options() -> list[click.Option]:
 @click.command(cls=Question)
 @click.argument("words", nargs=-1, required=True, type=Words(), shell_complete=_names, metavar="QUESTION|QUERY")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Count only what is at least so sure.")
-@click.option("--year", type=int, help="Count only papers of this year.")
+@click.option("--year", type=click.IntRange(0, 9999), help="Count only papers of this year.")
 @click.option("--limit", type=click.IntRange(1), help="Print this many answers at most.")
 @click.option("--evidence", is_flag=True, help="Print the sentences that say so.")
 @json_option

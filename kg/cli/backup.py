@@ -93,6 +93,9 @@ def restore(path: str, address: str) -> None:
     """
     from kg.export import read_file
 
-    with opened(address, write=True) as store:
+    if path != "-":
+        for _ in read_file(_path(path)):  # a file that is not whole is refused before anything is written
+            pass
+    with opened(address, write=True, create=True) as store:
         report = store.restore(read_file(_path(path)))
     click.echo(f"restored: {changes(report)}")

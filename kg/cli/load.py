@@ -33,11 +33,15 @@ def load(
     import loaders
     from kg.store import BringingBack
 
-    with opened(address, write=True, adopt=adopt) as store, _progress() as progress:
+    with opened(address, write=True, adopt=adopt, create=True) as store, _progress() as progress:
         writer = BringingBack(store) if restore_removed else store
         report = loaders.load(paths, writer, progress=progress, source=source)
     for problem in report.problems:
         say(str(problem))
+    if report.skipped:
+        say(
+            f"skipped: {counted(len(report.skipped), 'document')} of removed papers; --restore-removed brings them back"
+        )
     click.echo(summary(report))
     if not report.documents or (strict and report.problems):
         raise click.exceptions.Exit(1)

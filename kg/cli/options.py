@@ -90,11 +90,18 @@ def json_option(command: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
 
 
-def opened(address: str, *, write: bool = False, adopt: bool = False) -> Store:
-    """The store at an address, for reading unless `write` is asked for."""
-    from kg.store import open_store
+def opened(address: str, *, write: bool = False, adopt: bool = False, create: bool = False) -> Store:
+    """The store at an address, for reading unless `write` is asked for.
 
-    return open_store(address, write=write, adopt=adopt)
+    One that is not there reads as an empty graph and is said to be missing; only `create` makes it.
+    """
+    from kg.cli.output import say
+    from kg.store import is_there, open_store
+
+    if create or is_there(address):
+        return open_store(address, write=write, adopt=adopt)
+    say(f"there is no store at {address} yet, which reads as an empty graph: kg load makes one")
+    return open_store(address, write=False)
 
 
 def joined(words: Sequence[str]) -> str:

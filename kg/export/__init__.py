@@ -30,7 +30,7 @@ def write_file(path: Path | None, format: str, elements: Iterable[Element], base
 
     A file is written beside and renamed, and compressed if its name ends in .gz; a failed export leaves no file.
 
-    Raises UsageError for a file that cannot be written or a base that is no absolute IRI ending in a slash.
+    Raises StoreError for a file that cannot be written, UsageError for a base that is no absolute IRI ending in a slash.
     """
     _, write = EXPORTERS[format]
     return write_whole(path, lambda stream: write(elements, stream, base))

@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
 
-from kg.errors import FormatError, UsageError
+from kg.errors import FormatError, StoreError, UsageError
 
 _GZIP = b"\x1f\x8b"
 
@@ -21,7 +21,7 @@ _GZIP = b"\x1f\x8b"
 def write_whole(path: Path | None, write: Callable[[IO[bytes]], int]) -> int:
     """Writes a file with what `write` puts into the stream, or standard output for None; returns what `write` returns.
 
-    A write that fails leaves what was there before. Raises UsageError where the file cannot be written.
+    A write that fails leaves what was there before. Raises StoreError where the file cannot be written.
     """
     if path is None:
         count = write(sys.stdout.buffer)
@@ -40,7 +40,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         return
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with _opened(beside, "xb") as stream:
+        with _opened(beside, "xb", path) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -49,11 +49,12 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         beside.unlink(missing_ok=True)
 
 
-def _opened(path: Path, mode: str) -> IO[bytes]:
+def _opened(path: Path, mode: str, asked: Path | None = None) -> IO[bytes]:
+    """The file, opened; the person is told of the file that was asked for."""
     try:
         return path.open(mode)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+        raise StoreError(f"{asked or path} cannot be written: {error.strerror}") from error
 
 
 @contextmanager

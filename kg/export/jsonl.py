@@ -1,4 +1,5 @@
-"""The backup: a line an element, the schema in the first line; any store reads back what any store wrote."""
+"""The backup: the schema in the first line, a line an element, their number in the last line, which tells a whole file
+from one that was cut; any store reads back what any store wrote."""
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ def write_jsonl(elements: Iterable[Element], stream: IO[bytes], base: str = "") 
     for element in elements:
         stream.write(_line(_record(element)))
         count += 1
+    stream.write(_line({"end": {"elements": count}}))
     return count
 
 
@@ -39,10 +41,20 @@ def read_elements(stream: Iterable[bytes]) -> Iterator[Element]:
     _check_schema(_parsed(next(lines, (1, b""))[1], 1))
     for number, line in lines:
         record = _parsed(line, number)
+        if "end" in record:
+            return _check_end(record, number - 2, next(lines, None))
         try:
             yield _edge(record) if "edge" in record else _node(record)
         except (AttributeError, KeyError, ValueError, TypeError, StoreError) as error:
             raise FormatError(f"line {number} is no element of a backup: {error}") from error
+    raise FormatError("the backup is cut off: its last line, which counts the elements, is missing")
+
+
+def _check_end(record: Mapping[str, Any], count: int, further: tuple[int, bytes] | None) -> None:
+    if record["end"] != {"elements": count}:
+        raise FormatError(f"the backup holds {count} elements, but says at its end: {json.dumps(record['end'])}")
+    if further:
+        raise FormatError(f"line {further[0]} stands behind the end of the backup")
 
 
 def _record(element: Element) -> dict[str, Any]:

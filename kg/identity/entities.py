@@ -56,6 +56,11 @@ class Things:
         return {self._undecided(own, (name,))[0]: target for own, name, target in self.decisions.aliases}
 
     @cached_property
+    def borrowed(self) -> frozenset[tuple[str, str]]:
+        """(family, normal form) of the names that mean something only because it was decided."""
+        return frozenset((own, name_form(own, name)) for own, name, _ in self.decisions.aliases)
+
+    @cached_property
     def kinds(self) -> dict[str, EntityKind]:
         """The kind of each entity that the lexicon knows, by id."""
         return {

@@ -140,7 +140,7 @@ def paper_properties(group: PaperGroup) -> dict[str, Property]:
     ids = {scheme: [key for key in group.also if key.startswith(scheme)] for scheme in _SCHEMES}
     year = _first(m.year for m in records) or _first(arxiv_year(key) for key in ids["arxiv-"])
     found: dict[str, Property | None] = {
-        "title": group.documents[0].title,
+        "title": _first(d.title for d in group.documents) or group.id,
         "abstract": _first(d.abstract for d in group.documents),
         "year": year,
         "also": group.also,

@@ -10,10 +10,14 @@ from kg.model import EntityKind, Node, NodeKind
 
 @dataclass(frozen=True)
 class Votes:
-    """How many papers write each name for an entity, and how many take it for each kind."""
+    """How many papers write each name for an entity, and how many take it for each kind.
+
+    `borrowed` are the names that mean the entity only because a person decided so: they are never its best name.
+    """
 
     names: Mapping[str, int] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
+    borrowed: frozenset[str] = frozenset()
 
 
 def entity_node(id: str, votes: Votes, known: EntityKind | None) -> Node | None:
@@ -23,7 +27,8 @@ def entity_node(id: str, votes: Votes, known: EntityKind | None) -> Node | None:
     """
     if not votes.names:
         return None
-    best = min(votes.names, key=lambda name: (-votes.names[name], name))
+    own = votes.names.keys() - votes.borrowed or votes.names.keys()
+    best = min(own, key=lambda name: (-votes.names[name], name))
     kind = known or min(votes.kinds, key=lambda k: (-votes.kinds[k], k != EntityKind.METHOD, k))
     aliases = tuple(sorted(set(votes.names) - {best}))
     return Node(NodeKind(kind), id, {"name": best, **({"aliases": aliases} if aliases else {})})

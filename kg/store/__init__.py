@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol, Self
 
 from kg.errors import UsageError
@@ -43,7 +44,7 @@ class Store(Protocol):
     def write(self, documents: Sequence[Document], extract: Extract) -> Report:
         """Adds documents in one transaction; those it has already, from the same extractor, are not extracted.
 
-        A document whose paper was removed is skipped with a Problem.
+        A document whose paper was removed is skipped and counted as such.
         """
         ...
 
@@ -113,6 +114,12 @@ class Store(Protocol):
     def __exit__(self, *error: object) -> None: ...
 
 
+def is_there(address: str) -> bool:
+    """Whether a file store exists, or at least its log; a server is there until it proves otherwise."""
+    path = Path(address).expanduser()
+    return "://" in address or path.exists() or path.with_name(f"{path.name}-wal").exists()
+
+
 SERVER_SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
 
 
@@ -151,4 +158,4 @@ class BringingBack:
         return self.store.write(documents, extract)
 
 
-__all__ = ["BringingBack", "Match", "Row", "Store", "Table", "open_store"]
+__all__ = ["BringingBack", "Match", "Row", "Store", "Table", "is_there", "open_store"]

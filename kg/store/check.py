@@ -86,7 +86,7 @@ def _entities(run: Run) -> Iterator[str]:
     """Each entity is what papers vote for, and is found by its names."""
     named = things(run)
     for chunk in batches(rows.all_ids(run, "Entity"), _CHUNK):
-        votes, forms = rows.votes(run, chunk)
+        votes, forms = rows.votes(run, chunk, named)
         yield from _lines(vote(run, votes, named))
         yield from _names(set(entity_names(forms, named)), rows.name_links(run, chunk))
 

@@ -117,11 +117,11 @@ def delete_edges(kind: EdgeKind, head: str, tail: str) -> str:
 
 
 KIND_VOTES = (
-    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) "
+    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) WHERE p.id STARTS WITH 'paper/' "
     "RETURN k AS id, m.kind AS kind, count(DISTINCT p.id) AS papers"
 )
 NAME_VOTES = (
-    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) "
+    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) WHERE p.id STARTS WITH 'paper/' "
     "RETURN k AS id, m.written AS written, m.normal AS normal, count(DISTINCT p.id) AS papers"
 )
 
@@ -154,20 +154,23 @@ DOCUMENT_STATE = (
     "UNWIND $ids AS k MATCH (d:Document {id: k})-[:DESCRIBES]->(p:Paper) "
     "RETURN d.id AS id, d.sha256 AS sha256, d.extractor AS extractor, p.id AS paper"
 )
-PAPERS_OF_ENTITIES = "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[:MENTIONS]-(p:Paper) RETURN DISTINCT p.id AS id"
+PAPERS_OF_ENTITIES = (
+    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[:MENTIONS]-(p:Paper) "
+    "WHERE p.id STARTS WITH 'paper/' RETURN DISTINCT p.id AS id"
+)
 PAPER_COUNTS = (
     "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[:MENTIONS]-(p:Paper) RETURN k AS id, count(DISTINCT p.id) AS papers"
 )
 ALL_NAMES = "MATCH (m:Name)-[:NAMES]->(e:Entity) WHERE m.family IN $families RETURN m.text AS text, e.name AS name"
-ALL_TITLES = "MATCH (p:Paper) RETURN p.id AS id, p.title AS title"
+ALL_TITLES = "MATCH (p:Paper) WHERE p.id STARTS WITH 'paper/' RETURN p.id AS id, p.title AS title"
 EXTRACTORS = "MATCH (d:Document) RETURN DISTINCT d.extractor AS extractor"
 ANYTHING = "MATCH (n) RETURN n.id AS id LIMIT 1"
 
 
 def stating() -> Iterator[str]:
-    """For each extracted kind: the papers of the edges whose statement is $statement."""
+    """For each extracted kind: the documents of the edges whose statement is $statement."""
     for kind in EXTRACTED:
-        yield f"MATCH ()-[r:{cypher_type(kind)}]->() WHERE r.statement = $statement RETURN DISTINCT r.paper AS paper"
+        yield f"MATCH ()-[r:{cypher_type(kind)}]->() WHERE r.statement = $statement RETURN DISTINCT r.document AS document"
 
 
 def ends(kind: EdgeKind) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,8 @@ def _one_line(path: Path) -> Iterator[None]:
         raise StoreError("the query took too long: raise --timeout or ask for less") from error
     except (kglite.CypherSyntaxError, kglite.ReadOnlyError, kglite.ArgumentError, kglite.CypherExecutionError) as error:
         raise UsageError(_first_line(error)) from error
+    except OverflowError as error:
+        raise UsageError(f"a number does not fit 64 bits: {_first_line(error)}") from error
     except (kglite.FileFormatError, kglite.FileIoError, kglite.FileError, OSError) as error:
         raise StoreError(
             f"cannot use {path} as a store: {_first_line(error)}; if it was damaged, restore a backup (kg restore)"

@@ -22,7 +22,9 @@ def find(run: Run, named: Things, words: str, families: Sequence[str] = ()) -> l
     text = words.strip()
     if not text:
         return []
-    ids = {text} if is_id(text) and text.split("/")[0] in wanted else set()
+    if is_id(text) and text.split("/")[0] in wanted and (exact := _matches(run, [text])):
+        return exact
+    ids: set[str] = set()
     for own in wanted:
         ids |= _papers(run, text) if own == "paper" else _entities(run, named, text, own)
     return _matches(run, sorted(ids))

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Self
 
-from kg.errors import NotFoundError, StoreError
+from kg.errors import NotFoundError, StoreError, UsageError
 from kg.identity import Record, has_tombstone
-from kg.model import Decision, DecisionKind, Document, EdgeKind, Element, Extract, Node, NodeKind, Problem, Report
+from kg.model import Decision, Document, EdgeKind, Element, Extract, Node, NodeKind, Report
 from kg.store import Match, Row, Table, cypher, guard, rows
 from kg.store.change import batches, put_nodes, remove_nodes
 from kg.store.check import broken_laws
+from kg.store.decide import Plan, decided, undone
 from kg.store.find import find, nearest
 from kg.store.rebuild import Request, rebuild, things
 from kg.store.restore import restore
-from kg.store.schema import SCHEMA_VERSION, is_id
+from kg.store.schema import SCHEMA_VERSION
 from kg.store.transaction import Connection, Outcome, Run
+
+_SHOWN = 1000
+"""Broken laws that are worth a line each."""
 
 
 class GraphStore:
@@ -59,46 +64,35 @@ class GraphStore:
 
     def write(self, documents: Sequence[Document], extract: Extract) -> Report:
         """Adds documents in one transaction; see `kg.store.Store`."""
-        fresh, same = self._news(documents, extract.version)
-        if not fresh:
-            return Report(documents=len(documents), same=same)
-        tombstones = list(rows.tombstones(self._connection.read).values())
-        kept = [d for d in fresh if not has_tombstone(d, tombstones)]
-        skipped = _skipped([d for d in fresh if d not in kept]) if tombstones else Report()
-        if not kept:
-            return Report(documents=len(documents) - skipped.documents, same=same) + skipped
+        news = _news(self._connection.read, documents, extract.version)
+        if not news.fresh:
+            return news.report()
         now = _now()
-        records = [Record(d, e, now) for d, e in zip(kept, extract(kept), strict=True)]
-        written = self._change(Request(added=records))
-        return Report(documents=len(documents) - len(fresh), same=same) + skipped + written
+        records = [Record(d, e, now) for d, e in zip(news.fresh, extract(news.fresh), strict=True)]
 
-    def _news(self, documents: Sequence[Document], version: str) -> tuple[list[Document], frozenset[str]]:
-        """The documents that the store does not have in this form, and the papers of the others."""
-        state: dict[str, Row] = {
-            row["id"]: row
-            for batch in batches([d.id for d in documents])
-            for row in self._connection.read(cypher.DOCUMENT_STATE, {"ids": batch})
-        }
-        fresh, same = [], set()
-        for document in documents:
-            row = state.get(document.id)
-            if row and (row["sha256"], row["extractor"]) == (document.sha256, version):
-                same.add(row["paper"])
-            else:
-                fresh.append(document)
-        return fresh, frozenset(same)
+        def plan(run: Run) -> Plan | None:
+            again = _news(run, documents, extract.version)  # others may have written or removed meanwhile
+            kept = {d.id for d in again.fresh}
+            return Plan(Request(added=[r for r in records if r.document.id in kept])) if kept else None
 
-    def _change(self, request: Request, *, put: Sequence[Node] = (), drop: Sequence[str] = ()) -> Report:
-        """Rebuilds in one transaction, after Decision and Tombstone nodes came and went."""
+        return news.report() + self._change(plan)
+
+    def _change(self, make: Callable[[Run], Plan | None]) -> Report:
+        """Carries out a plan that is made in the very transaction in which it is carried out; None changes nothing."""
 
         def work(run: Run) -> Outcome[Report]:
             if run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})[0]["restoring"]:
                 raise StoreError(f"a restore into {self.address} was cut short: run kg restore again")
-            present = {n.id for n in rows.nodes(run, [*(n.id for n in put), *drop])}
-            put_nodes(run, [(n, {}) for n in put])
-            remove_nodes(run, drop)
-            own = Report(nodes_added=sum(n.id not in present for n in put), nodes_removed=len(present & set(drop)))
-            return Outcome(rebuild(run, request) + own)
+            plan = make(run)
+            if plan is None:
+                return Outcome(Report(), commit=False)
+            present = {n.id for n in rows.nodes(run, [*(n.id for n in plan.put), *plan.drop])}
+            remove_nodes(run, [*plan.drop, *(n.id for n in plan.put if n.id in present)])
+            put_nodes(run, [(n, {}) for n in plan.put])
+            own = Report(
+                nodes_added=sum(n.id not in present for n in plan.put), nodes_removed=len(present & set(plan.drop))
+            )
+            return Outcome(rebuild(run, plan.request) + own)
 
         report = self._connection.transact(work)
         self._connection.settled()
@@ -106,57 +100,44 @@ class GraphStore:
 
     def remove(self, ids: Sequence[str]) -> Report:
         """Removes papers; see `kg.store.Store`."""
-        papers = sorted({self._paper(words) for words in ids})
-        found = rows.nodes(self._connection.read, papers)
-        described = rows.edges_to(self._connection.read, EdgeKind.DESCRIBES, papers)
-        graves = [
-            Node(NodeKind.TOMBSTONE, n.id.replace("paper/", "tombstone/", 1), {"also": n.properties["also"]})
-            for n in found
-        ]
-        dropped = frozenset(e.head for e in described)
-        return self._change(Request(dropped=dropped, papers=frozenset(papers)), put=graves)
 
-    def _paper(self, words: str) -> str:
-        found = self.find(words, ("paper",))
+        def plan(run: Run) -> Plan:
+            papers = sorted({self._paper(run, words) for words in ids})
+            graves = [
+                Node(NodeKind.TOMBSTONE, n.id.replace("paper/", "tombstone/", 1), {"also": n.properties["also"]})
+                for n in rows.nodes(run, papers)
+            ]
+            dropped = frozenset(e.head for e in rows.edges_to(run, EdgeKind.DESCRIBES, papers))
+            return Plan(Request(dropped=dropped, papers=frozenset(papers)), put=graves)
+
+        return self._change(plan)
+
+    def _paper(self, run: Run, words: str) -> str:
+        found = find(run, things(run), words, ("paper",))
         if not found:
-            raise NotFoundError(f"no paper {words!r} in {self.address}{_nearest(self.nearest(words, ('paper',)))}")
+            raise NotFoundError(f"no paper {words!r} in {self.address}{_nearest(nearest(run, words, ('paper',)))}")
+        if len(found) > 1:
+            raise UsageError(f"{words!r} means several papers: {', '.join(m.id for m in found)}; say which by its id")
         return found[0].id
 
     def bring_back(self, documents: Sequence[Document]) -> int:
         """Deletes the Tombstones that keep documents out; see `kg.store.Store`."""
-        graves = rows.tombstones(self._connection.read)
-        open_graves = [id for id, also in graves.items() if any(has_tombstone(d, [also]) for d in documents)]
-        if open_graves:
-            self._change(Request(), drop=open_graves)
-        return len(open_graves)
+
+        def graves(run: Run) -> list[str]:
+            return [id for id, also in rows.tombstones(run).items() if any(has_tombstone(d, [also]) for d in documents)]
+
+        found = graves(self._connection.read)
+        if found:
+            self._change(lambda run: Plan(Request(), drop=graves(run)))
+        return len(found)
 
     def decide(self, decision: Decision) -> Report:
         """Records a decision; see `kg.store.Store`."""
-        request = self._concerned(decision)
-        properties = {k: v for k, v in decision.model_dump(mode="json").items() if v != ""}
-        return self._change(request, put=[Node(NodeKind.DECISION, decision.id, properties)])
+        return self._change(lambda run: decided(run, decision))
 
     def undo(self, id: str) -> Report:
         """Deletes a decision; see `kg.store.Store`."""
-        for decision in rows.decisions(self._connection.read):
-            if decision.id == id:
-                return self._change(self._concerned(decision, undo=True), drop=[id])
-        raise NotFoundError(f"no decision {id!r} in {self.address}: kg decide list shows them")
-
-    def _concerned(self, decision: Decision, *, undo: bool = False) -> Request:
-        """What must be computed again when a decision comes or goes; NotFoundError where it concerns nothing."""
-        read = self._connection.read
-        if decision.what is DecisionKind.REJECT:
-            papers = _stating(read, decision.about)
-            if not papers and not undo:
-                raise NotFoundError(f"no statement or claim {decision.about!r}: kg show NAME prints their ids")
-            return Request(papers=papers)
-        if not undo and not rows.nodes(read, [decision.target] if is_id(decision.target) else []):
-            raise NotFoundError(f"no entity {decision.target!r} in {self.address}")
-        thing = things(read).named(decision.family, (decision.about,))
-        entities = sorted({decision.target, thing.before, thing.id})
-        papers = frozenset(row["id"] for row in read(cypher.PAPERS_OF_ENTITIES, {"ids": entities}))
-        return Request(papers=papers, entities=frozenset(entities))
+        return self._change(lambda run: undone(run, id))
 
     def restore(self, elements: Iterable[Element]) -> Report:
         """Writes a backup into an empty store; see `kg.store.Store`."""
@@ -194,7 +175,8 @@ class GraphStore:
 
     def check(self) -> list[str]:
         """The laws that do not hold."""
-        return list(islice(broken_laws(self._connection.read), 1000))
+        found = list(islice(broken_laws(self._connection.read), _SHOWN + 1))
+        return found if len(found) <= _SHOWN else [*found[:_SHOWN], f"and more than these {_SHOWN}"]
 
     def generation(self) -> int:
         """A number that every write raises."""
@@ -219,21 +201,36 @@ def _now() -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-def _skipped(documents: Sequence[Document]) -> Report:
-    problems = tuple(
-        Problem(source=d.source, where=d.title[:80], message="its paper was removed from this store; --restore-removed brings it back")
-        for d in documents
-    )  # fmt: skip
-    return Report(documents=len(documents), skipped=frozenset(d.id for d in documents), problems=problems)
+@dataclass(frozen=True)
+class _News:
+    """Which documents a store does not have in this form, the papers of those it has, and those that stay out."""
+
+    fresh: tuple[Document, ...]
+    same: frozenset[str]
+    skipped: frozenset[str]
+    known: int
+
+    def report(self) -> Report:
+        return Report(documents=self.known + len(self.skipped), same=self.same, skipped=self.skipped)
+
+
+def _news(run: Run, documents: Sequence[Document], version: str) -> _News:
+    """What is new to a store; a document that it has already is never kept out by a Tombstone."""
+    ids = [d.id for d in documents]
+    state: dict[str, Row] = {
+        row["id"]: row for batch in batches(ids) for row in run(cypher.DOCUMENT_STATE, {"ids": batch})
+    }
+    had = {id for id, row in state.items() if row["extractor"] == version}
+    known = {d.id for d in documents if d.id in had and state[d.id]["sha256"] == d.sha256}
+    graves = list(rows.tombstones(run).values())
+    skipped = frozenset(d.id for d in documents if d.id not in state and has_tombstone(d, graves))
+    return _News(
+        fresh=tuple(d for d in documents if d.id not in known and d.id not in skipped),
+        same=frozenset(state[id]["paper"] for id in known),
+        skipped=skipped,
+        known=len(known),
+    )
 
 
 def _nearest(names: Sequence[str]) -> str:
     return f"; nearest: {', '.join(names)}" if names else ""
-
-
-def _stating(read: Run, about: str) -> frozenset[str]:
-    """The papers that make a statement or a claim."""
-    found = rows.nodes(read, [about] if is_id(about) else [])
-    if found:
-        return frozenset(str(n.properties["paper"]) for n in found if n.kind is NodeKind.CLAIM)
-    return frozenset(row["paper"] for text in cypher.stating() for row in read(text, {"statement": about}))

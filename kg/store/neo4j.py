@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from kg.store import Row, Table
 from kg.store.transaction import Outcome, Run
 
 T = TypeVar("T")
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver has to say comes in our one line
+_CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 60.0
 """For how long a transaction that met another is tried again."""
 
@@ -40,6 +43,8 @@ def _one_line(address: str) -> Iterator[None]:
         raise StoreError(f"no Neo4j server answers at {address}: is it running, is the port right?") from error
     except Neo4jError as error:
         raise _server_error(address, error) from error
+    except OverflowError as error:
+        raise UsageError(f"a number does not fit 64 bits: {_first_line(error)}") from error
     except (DriverError, ConfigurationError, ValueError, OSError) as error:
         raise StoreError(f"{address}: {_first_line(error)}") from error
 
@@ -67,6 +72,7 @@ def connect_server(address: str) -> ServerConnection:
             address,
             auth=(os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")),
             max_transaction_retry_time=_RETRY_SECONDS,
+            connection_timeout=_CONNECT_SECONDS,
             notifications_min_severity="OFF",
             user_agent="paperkg",
         )

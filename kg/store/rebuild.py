@@ -156,7 +156,7 @@ def _provisional(change: Change, missing: frozenset[str]) -> list[Node]:
 
 def refresh(run: Run, entities: Sequence[str], existing: set[str], named: Things) -> tuple[int, int]:
     """Lets papers vote anew on entities, deletes those that nothing supports, returns how many came and went."""
-    votes, forms = rows.votes(run, entities)
+    votes, forms = rows.votes(run, entities, named)
     change = vote(run, votes, named)
     put_nodes(run, [(new, old.properties) for old, new in change.nodes_changed])
     relabel(run, change.nodes_changed)

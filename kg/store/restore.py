@@ -6,6 +6,7 @@ being restored; a restore that was cut short is begun again by the next one.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import islice
@@ -24,42 +25,49 @@ _CHUNK = 5000
 
 def restore(connection: Connection, elements: Iterable[Element]) -> Report:
     """Writes elements, nodes before edges; raises StoreError when the store holds a graph already."""
-    _begin(connection)
+    token = secrets.token_hex(8)
+    _begin(connection, token)
     report = Report()
     incoming = iter(elements)
     while chunk := list(islice(incoming, _CHUNK)):
-        report += _commit(connection, partial(_write, chunk))
+        report += _commit(connection, token, partial(_write, chunk))
     for label in ("Entity", "Paper"):
         for ids in batches(rows.all_ids(connection.read, label), _CHUNK):
-            _commit(connection, partial(_name, label, ids))
-    _commit(connection, partial(_mark, restoring=False))
+            _commit(connection, token, partial(_name, label, ids))
+    _commit(connection, token, _end)
     return report
 
 
-def _commit(connection: Connection, work: Callable[[Run], Report]) -> Report:
-    return connection.transact(lambda run: Outcome(work(run)))
+def _begin(connection: Connection, token: str) -> None:
+    """Takes an empty store, or one whose restore was cut short, for this restore alone."""
+
+    def take(run: Run) -> Outcome[bool]:
+        unfinished = run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})[0]["restoring"]
+        if not unfinished and any(rows.all_ids(run, label) for label in NODE_PROPERTIES):
+            raise StoreError(f"{connection.address} holds a graph already: restore into an empty store")
+        run(cypher.SET_RESTORING, {"restoring": token})
+        return Outcome(bool(unfinished))
+
+    if connection.transact(take):
+        for label in (*NODE_PROPERTIES, "Name"):
+            for ids in batches(rows.all_ids(connection.read, label), _CHUNK):
+                _commit(connection, token, partial(_delete, label, ids))
 
 
-def _begin(connection: Connection) -> None:
-    meta = connection.read(cypher.META, {})
-    if meta and meta[0]["restoring"]:
-        _clear(connection)
-    elif any(rows.all_ids(connection.read, label) for label in NODE_PROPERTIES):
-        raise StoreError(f"{connection.address} holds a graph already: restore into an empty store")
-    _commit(connection, partial(_mark, restoring=True))
+def _commit(connection: Connection, token: str, work: Callable[[Run], Report]) -> Report:
+    """Does a part of the restore in a transaction; raises StoreError when another restore took the store."""
+
+    def part(run: Run) -> Outcome[Report]:
+        if run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})[0]["restoring"] != token:
+            raise StoreError(f"another restore into {connection.address} began: let one of them run alone")
+        return Outcome(work(run))
+
+    return connection.transact(part)
 
 
-def _mark(run: Run, *, restoring: bool) -> Report:
-    run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})
-    run(cypher.SET_RESTORING, {"restoring": restoring or None})
+def _end(run: Run) -> Report:
+    run(cypher.SET_RESTORING, {"restoring": None})
     return Report()
-
-
-def _clear(connection: Connection) -> None:
-    """Deletes what an earlier restore left."""
-    for label in (*NODE_PROPERTIES, "Name"):
-        for ids in batches(rows.all_ids(connection.read, label), _CHUNK):
-            _commit(connection, partial(_delete, label, ids))
 
 
 def _delete(label: str, ids: Sequence[str], run: Run) -> Report:
@@ -68,7 +76,6 @@ def _delete(label: str, ids: Sequence[str], run: Run) -> Report:
 
 
 def _write(chunk: Sequence[Element], run: Run) -> Report:
-    run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})
     nodes = [e for e in chunk if isinstance(e, Node)]
     edges = [e for e in chunk if isinstance(e, Edge)]
     put_nodes(run, [(n, {}) for n in nodes])
@@ -78,13 +85,13 @@ def _write(chunk: Sequence[Element], run: Run) -> Report:
 
 def _name(label: str, ids: Sequence[str], run: Run) -> Report:
     """Names lead to entities and papers as if these had been loaded."""
-    run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})
     if label == "Paper":
         also = {n.id: n.properties.get("also", ()) for n in rows.nodes(run, ids)}
         shall = {
             (name_id(key, "paper"), id): key for id, keys in also.items() if isinstance(keys, tuple) for key in keys
         }
     else:
-        shall = entity_names(rows.votes(run, ids)[1], things(run))
+        named = things(run)
+        shall = entity_names(rows.votes(run, ids, named)[1], named)
     link(run, shall, set(), label)
     return Report()

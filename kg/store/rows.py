@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.errors import StoreError
-from kg.identity import Record, Votes
+from kg.identity import Record, Things, Votes
 from kg.model import Decision, Document, Edge, EdgeKind, Extraction, Metadata, Node, NodeKind, Property
 from kg.store import Row, cypher
 from kg.store.change import batches, edge_key
@@ -59,13 +59,18 @@ def nodes(run: Run, ids: Iterable[str]) -> list[Node]:
     ]
 
 
+def _ours(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows whose ends are ours: somebody else's edges may touch our nodes in an adopted database."""
+    return (row for row in rows if all(isinstance(row[end], str) and is_id(row[end]) for end in ("head_id", "tail_id")))
+
+
 def edges_from(run: Run, kind: EdgeKind, heads: Iterable[str]) -> list[Edge]:
     """The edges of a kind that leave nodes."""
     return [
         _edge(kind, row)
         for label, own in by_label(heads).items()
         for batch in batches(own, _CHUNK)
-        for row in run(cypher.edges_of_heads(kind, label), {"ids": batch})
+        for row in _ours(run(cypher.edges_of_heads(kind, label), {"ids": batch}))
     ]
 
 
@@ -75,7 +80,7 @@ def edges_to(run: Run, kind: EdgeKind, tails: Iterable[str]) -> list[Edge]:
         _edge(kind, row)
         for label, own in by_label(tails).items()
         for batch in batches(own, _CHUNK)
-        for row in run(cypher.edges_of_tails(kind, label), {"ids": batch})
+        for row in _ours(run(cypher.edges_of_tails(kind, label), {"ids": batch}))
     ]
 
 
@@ -100,18 +105,19 @@ def record(node: Node) -> Record:
 
 def decisions(run: Run) -> list[Decision]:
     """All recorded decisions."""
-    found = nodes(run, [row["id"] for row in run(cypher.ids("Decision"), {})])
+    found = nodes(run, all_ids(run, "Decision"))
     return [Decision.model_validate(dict(node.properties)) for node in found]
 
 
 def tombstones(run: Run) -> dict[str, tuple[str, ...]]:
     """The ids of each removed paper, by tombstone."""
-    found = nodes(run, [row["id"] for row in run(cypher.ids("Tombstone"), {})])
+    found = nodes(run, all_ids(run, "Tombstone"))
     return {n.id: n.properties["also"] for n in found if isinstance(n.properties["also"], tuple)}
 
 
-def votes(run: Run, entities: Sequence[str]) -> tuple[dict[str, Votes], dict[str, set[str]]]:
+def votes(run: Run, entities: Sequence[str], named: Things) -> tuple[dict[str, Votes], dict[str, set[str]]]:
     """The votes on entities, and the normal forms that papers use for them."""
+    borrowed: dict[str, set[str]] = {id: set() for id in entities}
     names: dict[str, dict[str, int]] = {id: {} for id in entities}
     kinds: dict[str, dict[str, int]] = {id: {} for id in entities}
     forms: dict[str, set[str]] = {id: set() for id in entities}
@@ -119,9 +125,11 @@ def votes(run: Run, entities: Sequence[str]) -> tuple[dict[str, Votes], dict[str
         for row in run(cypher.NAME_VOTES, {"ids": batch}):
             names[row["id"]][row["written"]] = row["papers"]
             forms[row["id"]].add(row["normal"])
+            if (row["id"].split("/")[0], row["normal"]) in named.borrowed:
+                borrowed[row["id"]].add(row["written"])
         for row in run(cypher.KIND_VOTES, {"ids": batch}):
             kinds[row["id"]][row["kind"]] = row["papers"]
-    return {id: Votes(names[id], kinds[id]) for id in entities}, forms
+    return {id: Votes(names[id], kinds[id], frozenset(borrowed[id])) for id in entities}, forms
 
 
 def name_links(run: Run, targets: Iterable[str]) -> set[tuple[str, str]]:

@@ -38,7 +38,7 @@ def documents(record: object, source: str, where: str) -> Iterator[Document | Pr
     metadata = Metadata(**{name: value for name, value in fields.items() if value is not None})
     yield Document.make(
         format=FORMAT,
-        key=key or title_form(title) or title,
+        key=key or _paper_id(metadata) or title_form(title) or title,
         source=source,
         title=title,
         abstract=abstract,
@@ -143,3 +143,8 @@ _FIELDS: dict[str, tuple[str, Callable[[object], Any]]] = {
     "summary_by": ("summary_by", _text),
 }
 """Field of a record → field of Metadata, and what makes the one the other."""
+
+
+def _paper_id(metadata: Metadata) -> str | None:
+    """The id by which a record without one of its own is known."""
+    return metadata.arxiv or metadata.doi or metadata.acl
