@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from loaders.formats.lines import Line
@@ -58,6 +57,11 @@ class Facts:
     @property
     def is_number(self) -> bool:
         return self.upvotes is not None and self == Facts(upvotes=self.upvotes)
+
+    @property
+    def tells_who(self) -> bool:
+        """Whether authors or an organization are told, the latter perhaps on the line before."""
+        return self.authors is not None or self.organization is not None or self.dotted
 
     def joined(self, later: Facts) -> Facts:
         """Both together; what was said first stands, so that a number after the upvotes counts comments."""
@@ -169,53 +173,95 @@ def _count(text: str | None) -> int | None:
 class Item:
     """A piece of the page: a line of text, or the metadata lines that stand together (`facts`).
 
-    `gap` counts the blank lines before it; `edge` marks what is furniture at either end of a page.
+    `gap` counts the blank lines before it; `edge` marks what is furniture at either end of a page, `day` the
+    day of the whole page.
     """
 
     line: Line
     gap: int
     facts: Facts | None = None
     edge: bool = False
+    day: bool = False
 
 
 def items(page: Sequence[Line]) -> list[Item]:
     """The pieces of a page in order, furniture left out."""
-    single = list(_single(page))
-    text = next((place for place, item in enumerate(single) if item.facts is None), len(single))
-    lead = [item.facts for item in single[:text] if item.facts]
-    # A day of its own above the metadata of the first entry is the day of the page.
-    day = bool(lead) and lead[0].is_plain_date and any(said.listed for said in lead[1:])
-    rest = lead[1:] if day or (lead and lead[0].is_plain_date and lead[-1].is_number) else lead
-    told = [item.facts for item in single if item.facts]
-    leads = bool(rest) and rest[0].is_number and not told[-1].is_number and _before_titles(single)
+    single = _with_day(list(_single(page)))
+    leads = _numbers_lead(single)
     found: list[Item] = []
-    for place, item in enumerate(single):
-        last = found[-1].facts if found else None
-        if last and item.facts and not (place == 1 and (day or leads)) and not _begins_another(last, item.facts, leads):
+    for item in single:
+        last = found[-1].facts if found and not found[-1].day else None
+        if last and item.facts and not _begins_another(last, item.facts, leads):
             found[-1] = replace(found[-1], facts=last.joined(item.facts))
         else:
             found.append(item)
     return found
 
 
+def first_text(pieces: Sequence[Item]) -> int:
+    """Where a page begins to say something else than metadata and furniture."""
+    return next((at for at, item in enumerate(pieces) if item.facts is None and not item.edge), len(pieces))
+
+
+def _with_day(single: list[Item]) -> list[Item]:
+    """The pieces, the day of the whole page marked if it stands above them."""
+    start = first_text(single)
+    lead = [item.facts for item in single[:start] if item.facts]
+    if not (
+        lead and lead[0].is_plain_date and _is_of_page(lead, [item.facts for item in single[start:] if item.facts])
+    ):
+        return single
+    at = next(at for at, item in enumerate(single) if item.facts)
+    return [*single[:at], replace(single[at], day=True), *single[at + 1 :]]
+
+
+def _is_of_page(lead: Sequence[Facts], later: Sequence[Facts]) -> bool:
+    """Whether the day that begins `lead`, which stands above the first title, is no entry's: entries tell more."""
+    if not later or any(said.listed for said in lead[1:]):
+        return any(said.listed for said in lead[1:])
+    days = sum(said.listed is not None for said in later)
+    known = sum(said.tells_who for said in later)
+    voted = sum(said.upvotes is not None for said in later)
+    return (
+        not days
+        or (2 * known >= days and not any(said.tells_who for said in lead))
+        or (2 * voted >= days and len(lead) == 1)
+        or (any(said.is_number for said in lead) and later[-1].listed is not None)
+    )
+
+
+def _numbers_lead(single: Sequence[Item]) -> bool:
+    """Whether upvotes stand on a line of their own before the title they belong to, not after the date."""
+    start = first_text(single)
+    lead = [item.facts for item in single[:start] if item.facts and not item.day]
+    # A page that begins with its day is not cut there, so that a number above the first title is no stray one.
+    is_whole = any(item.day for item in single)
+    text = max((at for at, item in enumerate(single) if item.facts is None and not item.edge), default=0)
+    foot = next((at for at, item in enumerate(single) if item.edge and at > text), len(single))
+    last = single[:foot][-1].facts if foot else None
+    ends = last is not None and last.is_number
+    return bool(lead) and lead[0].is_number and (is_whole or not ends) and _before_titles(single)
+
+
 def _before_titles(single: Sequence[Item]) -> bool:
-    """Whether what follows a number is mostly short, as titles are."""
-    after = [
-        len(text.line.text) <= _TITLE_LIMIT
-        for item, text in pairwise(single)
-        if item.facts and item.facts.is_number and not text.facts
-    ]
-    return 2 * sum(after) > len(after)
+    """Whether the text that follows a number is mostly short, as titles are."""
+    short: list[bool] = []
+    number = False
+    for item in single:
+        if item.facts:
+            number = number or item.facts.is_number
+        elif number:
+            short.append(len(item.line.text) <= _TITLE_LIMIT)
+            number = False
+    return 2 * sum(short) > len(short)
 
 
 def _begins_another(before: Facts, after: Facts, numbers_lead: bool) -> bool:
-    """Whether metadata that follows metadata belongs to the next entry.
-
-    `numbers_lead`: upvotes stand on a line of their own before the title they belong to, not after the date.
-    """
+    """Whether metadata that follows metadata belongs to the next entry."""
     repeats = (before.listed and after.listed) or (before.authors is not None and after.authors is not None)
     number = numbers_lead and after.is_number and (before.listed or before.authors is not None)
-    return bool(repeats or after.submitted or number)
+    submitted = after.submitted and not (numbers_lead and before.is_number)
+    return bool(repeats or submitted or number)
 
 
 def _single(page: Sequence[Line]) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from loaders.formats.listing_lines import Facts, Item
+from loaders.formats.listing_lines import Facts, Item, first_text
 
 
 class Role(StrEnum):
@@ -52,6 +52,7 @@ _BROKEN = 8.0  # a title without abstract, text without title
 _CUT = 5.0  # text without title at the head of a page
 _STRAY = 4.0  # metadata of no entry
 _UNTOLD = 2.0  # an entry without metadata on a page that gives them
+_UNFINISHED = 0.5  # the last entry of a page without the metadata that would follow
 _GAP = 3.0  # blank lines where the page has none there, or the reverse
 _SHORT = 3.0  # an abstract of one sentence
 _NAME = 1.5  # a title where an organization's name is usual
@@ -89,11 +90,12 @@ def shapes(untold: float) -> tuple[Shape, ...]:
     before = {S: {G: 0.0, M: 0.0, T: untold}, T: {A: 0.0}, A: {G: 0.0, M: 0.0, T: untold}, M: {T: 0.0}}
     between = {S: {}, T: {G: 0.0, M: 0.0, A: untold}, A: {T: 0.0}, M: {A: 0.0}}
     around = {S: {L: 0.0}, T: {A: 0.0}, A: {G: 0.0, M: 0.0, L: untold, T: 2 * untold}, M: {L: 0.0, T: untold}}
+    cut = dict.fromkeys((A, C), min(untold, _UNFINISHED))
     return (
-        _shape(after, {A: untold, C: untold}),
+        _shape(after, cut),
         _shape(before, {M: _STRAY}, ahead=True),
         _shape(between, {M: _STRAY}),
-        _shape(around, {A: untold, C: untold}),
+        _shape(around, cut),
     )
 
 
@@ -114,6 +116,8 @@ def prose(text: str) -> float:
 def _cost(item: Item, role: Role, following: Item | None) -> float:
     """How badly an item looks its role."""
     text = item.line.text
+    if item.day:
+        return 0.0 if role is D else _NEVER
     if item.facts is not None:
         return _facts_cost(item.facts, role)
     if role in {T, A, C, X}:
@@ -160,8 +164,7 @@ class Reading(NamedTuple):
 
 def reading(items: Sequence[Item]) -> Reading:
     """The reading of a page by the shape that explains it best."""
-    text = next((place for place, item in enumerate(items) if item.facts is None), len(items))
-    tells = any(item.facts and not item.facts.is_empty for item in items[text:])
+    tells = any(item.facts and not item.facts.is_empty for item in items[first_text(items) :])
     costs = [
         {role: cost for role in Role if (cost := _cost(item, role, following)) < _NEVER}
         for item, following in zip(items, [*items, None][1:], strict=True)

@@ -205,6 +205,67 @@ def test_upvotes_and_submitter_may_stand_before_the_title() -> None:
     ]
 
 
+@pytest.mark.parametrize("head", sorted(HEADS))
+@pytest.mark.parametrize("whole", range(1, len(ENTRIES)))
+@pytest.mark.parametrize("ending", ["...", "", "\n\nPrevious\n1\nNext\n"])
+@pytest.mark.parametrize("outer", [0, 1, 2])
+def test_a_page_cut_in_its_last_abstract_keeps_all_metadata_where_they_belong(
+    head: str, whole: int, ending: str, outer: int
+) -> None:
+    """Where metadata follow the abstract, a last entry that lacks them shifts no others, whatever day the page has."""
+    layout = Layout(head=head, inner=min(outer, 1), outer=outer)
+    (title, abstract), rest = ENTRIES[whole], ENTRIES[:whole]
+    cut = abstract[: len(abstract) - 40] + ending.partition("\n")[0]
+    parted = "\n" * (outer + 1)
+    page = render(layout, rest).decode() + parted + title + "\n" * (layout.inner + 1) + cut + ending.removeprefix("...")
+
+    found = read(page)
+
+    assert found == [*expected(layout, rest), document(title, cut)]
+
+
+@pytest.mark.parametrize("submitter", ["", "\n\nSubmitted by\nann"])
+@pytest.mark.parametrize("day", ["", "Dec 12\n\n"])
+@pytest.mark.parametrize("end", [" · Jun 9", " · Jun 9\n\nPrevious\n1\n2\nNext", "", None])
+def test_upvotes_stand_before_the_submitter_and_the_title(submitter: str, day: str, end: str | None) -> None:
+    """A number that leads every entry is its own, also if the submitter follows it, and the day above is no entry's."""
+    facts = (Metadata(author_count=4, listed="May 2", upvotes=3), Metadata(author_count=1, listed="Jun 9", upvotes=12))
+    blocks = [
+        f"{said.upvotes}{submitter}\n\n{title}\n\n{abstract}\n\n{said.author_count} authors\n·\n{said.listed}"
+        for (title, abstract), said in zip(ENTRIES, facts, strict=False)
+    ]
+    told = (None if end is None else 1, "Jun 9" if end else None)
+    page = "\n\n".join(["Subscribe", day + blocks[0], blocks[1]])
+    page = page[: page.rindex("1 authors")] + ("" if end is None else "1 author" + end)
+
+    found = read(page)
+
+    assert found == [
+        document(*ENTRIES[0], facts[0]),
+        document(*ENTRIES[1], Metadata(author_count=told[0], listed=told[1], upvotes=12)),
+    ]
+
+
+@pytest.mark.parametrize("head", ["Dec 12\n\n", "Dec 12\n\nDaily\nWeekly\nMonthly\n\n", "Daily\n\nDec 12\n\n"])
+def test_the_day_above_upvotes_is_the_page_s_own(head: str) -> None:
+    """A day above a page whose entries have upvotes and no day says nothing of the first entry."""
+    page = head + "\n\n".join(f"{votes}\n\n{title}\n\n{abstract}" for votes, (title, abstract) in enumerate(ENTRIES))
+
+    found = read(page)
+
+    assert found == [document(*entry, Metadata(upvotes=votes)) for votes, entry in enumerate(ENTRIES)]
+
+
+def test_a_day_above_the_first_title_is_the_entry_s_where_every_entry_has_one() -> None:
+    """Where nothing but days are told before the titles, the first day is no page's."""
+    days = ("May 2", "Jun 9", "Feb 3")
+    page = "\n\n".join(f"{day}\n{title}\n{abstract}" for day, (title, abstract) in zip(days, ENTRIES, strict=False))
+
+    found = read(page)
+
+    assert found == [document(*entry, Metadata(listed=day)) for entry, day in zip(ENTRIES, days, strict=False)]
+
+
 def test_an_entry_without_metadata_takes_none_from_its_neighbours() -> None:
     """On a page that gives metadata an entry may have none."""
     lines = render(Layout()).decode().replace("  • 1 authors\n·\nNov 17, 2024\n\n", "")
