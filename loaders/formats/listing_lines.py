@@ -88,7 +88,7 @@ def _rows() -> tuple[tuple[str, str], ...]:
 def _places() -> dict[str, str]:
     """Phrase → place: a `sign` tells the site, a `button` or `line` stands anywhere, an `edge` at either end only.
 
-    A `start` is a line of furniture that goes on with other words.
+    A `start` is a line of furniture that goes on with other words, a `count` one that a number may follow.
     """
     return {phrase.casefold(): place for phrase, place in _rows()}
 
@@ -105,12 +105,20 @@ def plain(text: str) -> str:
 
 
 def place(text: str) -> str:
-    """Where a line of furniture stands: `sign`, `line` or `edge`; empty for any other line."""
+    """Where a line of furniture stands: `sign`, `line`, `count` or `edge`; empty for any other line."""
     words = plain(text).casefold()
     known = _places().get(words)
     if known:
         return "line" if known in {"button", "start"} else known
+    if _counted(words):
+        return "line"
     return next(("line" for phrase, place in _places().items() if place == "start" and words.startswith(phrase)), "")
+
+
+def _counted(words: str) -> bool:
+    """Whether a line is a link with the number of what it leads to."""
+    phrase, _, number = words.casefold().rpartition(" ")
+    return _places().get(phrase) == "count" and re.fullmatch(_NUMBER, number) is not None
 
 
 def unglued(text: str, *, surely: bool = False) -> str:
@@ -135,7 +143,7 @@ def facts(text: str) -> Facts | None:
     """What a metadata line says; None for a line that is none."""
     words = plain(text)
     parts = [part for part in _SEPARATOR.split(words) if part]
-    known = [_fact(part) for part in parts]
+    known = [NOTHING if place(part) in {"line", "count"} else _fact(part) for part in parts]
     others = [part for part, fact in zip(parts, known, strict=True) if fact is None]
     if not words or len(others) > 1 or (others and (len(parts) == 1 or not _is_organization(others[0]))):
         return None
@@ -266,13 +274,13 @@ def _begins_another(before: Facts, after: Facts, numbers_lead: bool) -> bool:
 
 def _single(page: Sequence[Line]) -> Iterator[Item]:
     """Every line for itself, furniture left out; the first text is freed of the furniture glued to it."""
-    gap, seen, first, named = 0, [], True, False
+    gap, seen, first, named, counted = 0, [], True, False, False
     for line in page:
         words = plain(line.text)
         kind = place(line.text) if words else ""
-        if kind in {"sign", "line"}:
+        if kind in {"sign", "line", "count"}:
             seen.append(words.casefold())
-        elif words:
+        elif words and not (counted and re.fullmatch(_NUMBER, words)):
             said = facts(line.text)
             # "Submitted by" alone: who it was stands on the next line.
             if not (named and said is None and " " not in words):
@@ -281,4 +289,5 @@ def _single(page: Sequence[Line]) -> Iterator[Item]:
                 first = first and said is not None
                 yield Item(line._replace(text=text), gap, said, edge=kind == "edge")
             named = words.casefold().rstrip(":").endswith("submitted by")
+        counted = kind == "count" if words else counted
         gap = 0 if words else gap + 1

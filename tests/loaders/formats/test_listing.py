@@ -266,6 +266,19 @@ def test_a_day_above_the_first_title_is_the_entry_s_where_every_entry_has_one() 
     assert found == [document(*entry, Metadata(listed=day)) for entry, day in zip(ENTRIES, days, strict=False)]
 
 
+@pytest.mark.parametrize("links", ["GitHub 1.2k\narXiv Page", "GitHub\n123", "arXiv Page\n\nGitHub\n\n7", "Github"])
+@pytest.mark.parametrize("votes", ["\n·\nUpvote\n12", ""])
+def test_links_of_an_entry_and_their_numbers_are_furniture(links: str, votes: str) -> None:
+    """How often a repository was starred is neither a title nor a count of upvotes."""
+    said = f"4 authors\n·\nPublished on May 2{votes}\n{links}"
+    page = "Subscribe\n\n" + "\n\n".join(f"{title}\n\n{abstract}\n\n{said}" for title, abstract in ENTRIES)
+
+    found = read(page)
+
+    metadata = Metadata(author_count=4, listed="May 2", upvotes=12 if votes else None)
+    assert found == [document(*entry, metadata) for entry in ENTRIES]
+
+
 def test_an_entry_without_metadata_takes_none_from_its_neighbours() -> None:
     """On a page that gives metadata an entry may have none."""
     lines = render(Layout()).decode().replace("  • 1 authors\n·\nNov 17, 2024\n\n", "")
@@ -346,6 +359,7 @@ def test_other_texts_are_not_recognised(text: str) -> None:
         ("AQ-MedAI AQ · Nov 17 2", Facts(organization="AQ-MedAI AQ", listed="Nov 17", upvotes=2)),
         ("• 9 authors · May 2 · 7 comments", Facts(authors=9, listed="May 2")),
         ("Upvote 25", Facts(upvotes=25)),
+        ("4 authors · May 2 · GitHub 123 · arXiv Page", Facts(authors=4, listed="May 2")),
         ("Upvote", Facts()),
         ("-", Facts()),
         ("Submitted by ada", Facts(submitted=True)),
@@ -373,6 +387,11 @@ def test_metadata_lines_are_told_by_their_words(line: str, said: Facts | None) -
         ("byAK and the research community", "sign"),
         ("Models", "edge"),
         ("© 2026 Whoever", "line"),
+        ("arXiv Page", "line"),
+        ("GitHub", "count"),
+        ("GitHub 1.2k", "line"),
+        ("GitHub Stars Are No Votes", ""),
+        ("Copilot 2", ""),
         ("News for Subscribers", ""),
         ("Models That Last", ""),
     ],
