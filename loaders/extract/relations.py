@@ -1,6 +1,6 @@
 """Relations between the things of a document: every pair is weighed for each of the seven kinds.
 
-The sentence that speaks most strongly for a relation is its evidence. Where the head is the paper and the paper names
+The sentence that says a relation outright is its evidence (`evidence.py`). Where the head is the paper and the paper names
 what it introduces, the head is that name: the one in the sentence, else the one the paper names first.
 """
 
@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kg.hardware import parse_device
 from kg.model import PAPER, RELATIONS, EdgeKind, EntityKind, Relation
+from loaders.extract.evidence import Case, Evidence, choose_evidence
 from loaders.extract.grouping import Thing
 from loaders.extract.measured import confidence, precision
 from loaders.extract.pairs import Pair, Scene, find_pairs
@@ -50,23 +51,39 @@ CONTESTED = 0.6
 """The probability from which on a relation is stated against such a pattern."""
 BETWEEN = 0.35
 """The probability from which on a relation is stated between two things that are not the paper's."""
+UNSAID = "relations/unsaid"
+"""What finds that one thing improves on another where cues alone say so and no sentence does."""
 DOUBT = 0.08
 """The probability below which no pattern is believed."""
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A pair with the probability of a kind, the sentence that speaks most for it, and the best pattern there."""
+    """A pair with the probability of a kind, the sentence that speaks most for it, and the best pattern there.
+
+    `strengths` says of each sentence of the pair how strongly its cues and patterns speak for the kind.
+    """
 
     pair: Pair
     kind: EdgeKind
     chance: float
     sentence: int
     rule: str
+    strengths: Mapping[int, float]
 
-    @property
-    def name(self) -> str:
-        return f"relations/{self.rule}" if self.rule else "relations/weighed"
+
+def _by(weighed: Weighed, evidence: Evidence) -> str:
+    """What found a relation, as its evidence has it: a pattern, the weighing of cues, or that without a sentence."""
+    if weighed.kind is EdgeKind.IMPROVES_ON and not evidence.ground:
+        return UNSAID
+    _, rule = _best_rule(weighed.pair.fired.get(evidence.sentence, ()), weighed.kind)
+    return f"relations/{rule}" if rule else "relations/weighed"
+
+
+def _sureness(weighed: Weighed, by: str) -> float:
+    """The confidence of a relation; where no sentence says it outright, at most the precision of such relations."""
+    usual = confidence("relations", weighed.kind, weighed.chance)
+    return min(usual, confidence(UNSAID, weighed.kind, weighed.chance)) if by == UNSAID else usual
 
 
 @lru_cache(maxsize=1)
@@ -86,8 +103,9 @@ def weigh_pair(pair: Pair, tail: Thing, head: Thing | None) -> Iterator[Weighed]
     for index, kind in enumerate(_kinds()):
         if tail.group.kind in TAILS[kind] and (head is None or head.group.kind in HEADS[kind]):
             rules = {number: _best_rule(pair.fired.get(number, ()), kind) for number in parts}
-            best = max(parts, key=lambda n: (parts[n][index] + 2 * rules[n][0], -n))
-            yield Weighed(pair, kind, logistic(every[index] + whole[index]), best, rules[best][1])
+            strengths = {number: parts[number][index] + 2 * rules[number][0] for number in parts}
+            best = max(strengths, key=lambda number: (strengths[number], -number))
+            yield Weighed(pair, kind, logistic(every[index] + whole[index]), best, rules[best][1], strengths)
 
 
 def _best_rule(fired: Sequence[Fired], kind: EdgeKind) -> tuple[float, str]:
@@ -130,18 +148,20 @@ def _relation(
 ) -> Relation | None:
     tail = by_id[weighed.pair.tail]
     head = weighed.pair.head
+    evidence = choose_evidence(Case(reading, things, weighed.pair, weighed.kind, weighed.strengths))
     if head == PAPER:
-        head = name_of_paper(things, weighed.sentence, weighed.kind, tail)
-    sentence = reading.sentences[weighed.sentence]
-    device = device_at(reading, tail, weighed.sentence) if weighed.kind is EdgeKind.RUNS_ON else None
+        head = name_of_paper(things, evidence.sentence, weighed.kind, tail)
+    sentence = reading.sentences[evidence.sentence]
+    by = _by(weighed, evidence)
+    device = device_at(reading, tail, evidence.sentence) if weighed.kind is EdgeKind.RUNS_ON else None
     return Relation(
         head=head,
         kind=weighed.kind,
         tail=tail.group.id,
         start=sentence.start,
         end=sentence.end,
-        confidence=confidence("relations", weighed.kind, weighed.chance),
-        extractor=weighed.name,
+        confidence=_sureness(weighed, by),
+        extractor=by,
         count=device[0] if device else None,
         memory=device[1] if device else None,
     )
