@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import IO
 
 from kg.model import Document, Metadata, Problem
 from kg.names import title_form
-from loaders.formats.lines import Line, clean, lines
+from loaders.formats.lines import Line, clean, lines, replaced
 from loaders.formats.listing_lines import NOTHING, Facts, Item, items, place, plain
 from loaders.formats.listing_structure import Role, prose, reading
 
 FORMAT = "listing"
 _SHORT = 120
+_MARK = re.compile(r"(?:[-–—•*·∙‣◦●○▪■+]|\(?\d{1,4}[.)])\s+")
 _OTHER_MARKUP = re.compile(r"^(?:#{1,6} |```|%|\\(?:documentclass|begin|section|label)\b)", re.M)
 
 
@@ -32,6 +34,7 @@ class Entry:
     abstract: str = ""
     facts: Facts = NOTHING
     fault: str = ""
+    unclean: str = ""
 
 
 def recognises(head: str) -> bool:
@@ -51,10 +54,13 @@ def recognises(head: str) -> bool:
 
 def read(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:
     """Reads the entries of a page; one that is cut or damaged is a problem."""
-    page = [line._replace(text=clean(line.text)) for line in lines(stream)]
+    page = [line.cleaned() for line in lines(stream)]
     found = _entries(items(page))
     for entry in found:
-        yield _document(entry, source)
+        document = _document(entry, source)
+        if isinstance(document, Document) and entry.unclean:
+            yield Problem(source=source, where=f"line {entry.place}", message=replaced(entry.unclean))
+        yield document
     if page and page[-1].fault and not page[-1].text:
         yield Problem(source=source, where=f"line {page[-1].number}", message=page[-1].fault)
     if not found:
@@ -77,7 +83,23 @@ def _entries(pieces: Sequence[Item]) -> list[Entry]:
             ahead = NOTHING
         elif role in {Role.ABSTRACT, Role.PARAGRAPH, Role.ORPHAN}:
             found[-1] = _continued(found[-1], item)
-    return found
+    return _unmarked(found)
+
+
+def _unmarked(found: list[Entry]) -> list[Entry]:
+    """The entries without the bullets or running numbers before their titles, if all have them."""
+    marks = [_MARK.match(entry.title) for entry in found if entry.title]
+    if not all(marks) or not _is_list([mark[0] for mark in marks if mark]):
+        return found
+    return [replace(entry, title=_MARK.sub("", entry.title)) for entry in found]
+
+
+def _is_list(marks: Sequence[str]) -> bool:
+    """Whether marks are one bullet throughout, or count."""
+    alike = len({re.sub(r"[\d\s]", "", mark) for mark in marks}) == 1
+    numbers = [int(digits[0]) for mark in marks if (digits := re.search(r"\d+", mark))]
+    counts = len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
+    return alike and (counts or not numbers)
 
 
 def _told(item: Item, role: Role) -> Facts | None:
@@ -91,14 +113,15 @@ def _begun(item: Item, role: Role, facts: Facts) -> Entry:
     entry = Entry(place=item.line.number, facts=facts)
     if role is Role.ORPHAN:
         return _continued(entry, item)
-    return replace(entry, title=item.line.text.strip(), fault=item.line.fault)
+    return replace(entry, title=item.line.text.strip(), fault=item.line.fault, unclean=item.line.unclean)
 
 
 def _continued(entry: Entry, item: Item) -> Entry:
     """The entry with another paragraph, as far from the last as in the page."""
     text = item.line.text.strip()
     abstract = entry.abstract + "\n" * (item.gap + 1) + text if entry.abstract else text
-    return replace(entry, abstract=abstract, fault=entry.fault or item.line.fault)
+    unclean = entry.unclean + item.line.unclean
+    return replace(entry, abstract=abstract, fault=entry.fault or item.line.fault, unclean=unclean)
 
 
 def _document(entry: Entry, source: str) -> Document | Problem:

@@ -317,6 +317,43 @@ def test_foreign_bytes_cost_their_entry() -> None:
     assert [item.message for item in found if isinstance(item, Problem)] == [f"not UTF-8 at byte {content.index(0xF6)}"]
 
 
+def test_replaced_characters_of_an_entry_are_told() -> None:
+    """An entry loads without what no text may hold, and a problem says how much of which kind that was."""
+    (title, abstract), second = ENTRIES[:2]
+    page = f"{title}\x07\n{abstract} A\x00B\nC".encode() + b"\xed\xa0\x80." + "\n{}\n{}".format(*second).encode()
+
+    found = read(b"Subscribe\n" + page)
+
+    message = "3 characters that no text may hold were replaced by U+FFFD: 2 control characters, 1 lone surrogate"
+    assert found == [
+        Problem(source="page.txt", where="line 2", message=message),
+        document(f"{title}\ufffd", f"{abstract} A\ufffdB\nC\ufffd."),
+        document(*second),
+    ]
+
+
+@pytest.mark.parametrize(
+    "marks", [["- "] * 6, ["• "] * 6, [f"{at}. " for at in range(1, 7)], [f"({at}) " for at in range(8, 14)]]
+)
+def test_the_marks_of_a_list_are_no_part_of_its_titles(marks: list[str]) -> None:
+    """A bullet or a running number that all entries have is left out."""
+    page = render(Layout(), tuple((mark + title, text) for mark, (title, text) in zip(marks, ENTRIES, strict=True)))
+
+    found = read(page)
+
+    assert found == expected(Layout())
+
+
+@pytest.mark.parametrize("marks", [["- ", "", "- "], ["2. ", "1. ", "3. "], ["- ", "* ", "- "], ["1. ", "", "2. "]])
+def test_a_mark_that_is_no_list_s_stays(marks: list[str]) -> None:
+    """What only some titles begin with, or a number that does not count on, belongs to the title."""
+    entries = tuple((mark + title, text) for mark, (title, text) in zip(marks, ENTRIES, strict=False))
+
+    found = read(render(Layout(), entries))
+
+    assert found == expected(Layout(), entries)
+
+
 def test_a_page_without_papers_says_so() -> None:
     """Furniture alone is a problem."""
     found = read("\n".join([*HEADS["full"], *FOOTS["site"]]))
