@@ -125,9 +125,14 @@ def _starts(stream: IO[bytes], *magic: bytes) -> bool:
 
 
 def _utf16_to_utf8() -> Callable[[bytes], bytes]:
-    # Lone surrogates and half characters become U+FFFD, as they do in every other text.
-    decoder = codecs.getincrementaldecoder("utf-16")("replace")
-    return lambda chunk: decoder.decode(chunk, final=not chunk).encode()
+    # Lone surrogates are kept, so that the reader replaces and tells them; half a character at the end becomes one.
+    decoder = codecs.getincrementaldecoder("utf-16")("surrogatepass")
+
+    def change(chunk: bytes) -> bytes:
+        half = "\ud800" if not chunk and decoder.getstate()[0] else ""
+        return (decoder.decode(chunk) + half).encode("utf-8", "surrogatepass")
+
+    return change
 
 
 def _copy(stream: IO[bytes], change: Callable[[bytes], bytes]) -> IO[bytes]:

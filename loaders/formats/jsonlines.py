@@ -60,7 +60,7 @@ def read_values(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:
     text = "\n".join(line.text for line in read)
     is_array = text.lstrip().startswith("[")
     position = text.find("[") + 1 if is_array else 0
-    number = 0
+    number, lost = 0, False
     while (position := _skip(text, position)) < len(text) and text[position] != "]":
         number += 1
         try:
@@ -69,12 +69,13 @@ def read_values(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:
             yield _broken(error, source, f"record {number}")
             following = _NEXT_RECORD.search(text, position)
             end = following.end() if following else len(text)
+            lost = following is None
         else:
             fault = _fault(text, position, end, read)
             found = [Problem(source=source, where=f"record {number}", message=fault)] if fault else None
             yield from found or documents(value, source, f"record {number}")
         position = end
-    ending = _ending(text[position:], is_array, read)
+    ending = _ending(text[position:], is_array and not lost, read)
     if ending:
         yield Problem(source=source, where=f"line {len(read)}", message=ending)
     elif number == 0:
@@ -92,8 +93,8 @@ def _broken(error: Exception, source: str, where: str) -> Problem:
 
 def _fault(text: str, start: int, end: int, read: list[Line]) -> str:
     """What is wrong with the bytes of a record, or nothing."""
-    damage = UNDECODED.search(text, start, end)
-    return read[text.count("\n", 0, damage.start())].fault if damage else ""
+    damaged = (read[text.count("\n", 0, damage.start())] for damage in UNDECODED.finditer(text, start, end))
+    return next((line.fault for line in damaged if line.fault), "")
 
 
 def _ending(rest: str, is_array: bool, read: list[Line]) -> str:

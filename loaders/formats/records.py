@@ -7,9 +7,10 @@ from typing import Any
 
 from kg.model import Document, Metadata, Problem, Section
 from kg.names import acl_key, arxiv_key, doi_key, title_form, unquote
-from loaders.formats.lines import clean
+from loaders.formats.lines import clean, forbidden, replaced
 
 FORMAT = "jsonl"
+_BODY = ("title", "abstract", "sections", "id")
 YEARS = range(1500, 2101)
 """Years of publication that are believed."""
 
@@ -35,6 +36,9 @@ def documents(record: object, source: str, where: str) -> Iterator[Document | Pr
             yield Problem(source=source, where=where, message=f"{name} left out: {error}")
     if _absent(record.get("arxiv")):
         fields["arxiv"] = arxiv_id(key)
+    unclean = replaced(_unclean([record.get(name) for name in (*_BODY, *_FIELDS)]))
+    if unclean:
+        yield Problem(source=source, where=where, message=unclean)
     metadata = Metadata(**{name: value for name, value in fields.items() if value is not None})
     yield Document.make(
         format=FORMAT,
@@ -45,6 +49,19 @@ def documents(record: object, source: str, where: str) -> Iterator[Document | Pr
         sections=sections,
         metadata=metadata,
     )
+
+
+def _unclean(values: list[object]) -> str:
+    """The characters that no text may hold in whatever strings the values contain."""
+    found = ""
+    # No recursion, as values may be nested more deeply than it may go.
+    while values:
+        value = values.pop()
+        if isinstance(value, str):
+            found += forbidden(value)
+        elif isinstance(value, list | dict):
+            values.extend(value.values() if isinstance(value, dict) else value)
+    return found
 
 
 def _absent(value: object) -> bool:

@@ -75,6 +75,21 @@ def test_encoding_compression_and_line_ends_do_not_matter(read_bytes: Read, cont
     assert keys(found) == ["0", "1", "2"]
 
 
+def test_half_characters_of_utf_16_are_told(read_bytes: Read) -> None:
+    """A lone surrogate and a file that ends within a character are replaced, and a problem counts them."""
+    record = json.dumps({"id": "0", "title": "Gates", "abstract": "They ? open."}).replace("?", "\ud800")
+    content = b"\xff\xfe" + record.encode("utf-16-le", "surrogatepass")
+
+    told, found = read_bytes(content, "half.jsonl")
+    *_, last = read_bytes(content + b"\x0a", "half.jsonl")
+
+    assert isinstance(told, Problem)
+    assert told.message == "1 character that no text may hold was replaced by U+FFFD: 1 lone surrogate"
+    assert isinstance(found, Document)
+    assert found.abstract == "They \ufffd open."
+    assert isinstance(last, Problem)
+
+
 def test_a_truncated_gzip_file_keeps_what_stands_before_the_break(read_bytes: Read) -> None:
     """Records that can be read are read, and the break is a problem with its line."""
     many = "".join(

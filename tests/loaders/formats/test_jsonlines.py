@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kg.model import Document, Metadata, Problem, Section
 from loaders.formats import jsonlines
+from loaders.formats.files import Read
 
 RECORD = {"title": "Thrifty Adapters", "abstract": "They save memory."}
 
@@ -46,7 +47,6 @@ def problem(message: str, where: str = "line 1") -> Problem:
         ({"date": "2026-05-05"}, document(listed="2026-05-05")),
         ({"year": 2021}, document(year=2021)),
         ({"year": " 2021 "}, document(year=2021)),
-        ({"authors": ["Ada Example", "B\ud800"]}, document(authors=("Ada Example", "B\ufffd"))),
         ({"arxiv": "https://arxiv.org/abs/2401.00001v3"}, document("2401.00001", arxiv="2401.00001")),
         ({"id": "arXiv:2401.00001v3"}, document("arXiv:2401.00001v3", arxiv="2401.00001")),
         ({"id": "2401.00001", "arxiv": "2401.00002"}, document("2401.00001", arxiv="2401.00002")),
@@ -83,6 +83,39 @@ def test_a_bad_field_costs_that_field(more: dict[str, Any], message: str) -> Non
     found = read_one(RECORD | more)
 
     assert found == [problem(message), document()]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"authors": ["Ada\x07", "B\ud800"]}, "2 characters {} were {}: 1 control character, 1 lone surrogate"),
+        ({"sections": [{"heading": "1\x00", "text": "\x0b\udc80"}]}, "3 characters {} were {}: 2 control characters, 1 lone surrogate"),
+        ({"venue": "\uffff"}, "1 character {} was {}: 1 noncharacter"),
+        ({"venue": "\U0001f600 \ufffd \t\r\n", "mood": "\x00"}, ""),
+    ],
+)  # fmt: skip
+def test_replaced_characters_are_told(more: dict[str, Any], told: str) -> None:
+    """A record loads without what no text may hold, and a problem says how much of which kind that was."""
+    kinds = told.format("that no text may hold", "replaced by U+FFFD")
+
+    *problems, found = read_one(RECORD | more)
+
+    assert isinstance(found, Document)
+    assert problems == ([problem(kinds)] if told else [])
+
+
+@pytest.mark.parametrize("reader", [jsonlines.read_lines, jsonlines.read_values])
+def test_surrogates_written_as_bytes_are_told(reader: Read) -> None:
+    """Three bytes that would make half a character are replaced as one."""
+    content = json.dumps(RECORD).encode().replace(b"save", b"\xed\xb2\x80ve")
+
+    told, found = reader(io.BytesIO(content), "papers.jsonl")
+
+    message = "1 character that no text may hold was replaced by U+FFFD: 1 lone surrogate"
+    assert isinstance(told, Problem)
+    assert told.message == message
+    assert isinstance(found, Document)
+    assert found.abstract == "They \ufffdve memory."
 
 
 @pytest.mark.parametrize(
@@ -136,6 +169,7 @@ def test_a_damaged_line_costs_that_line() -> None:
     assert [str(item) for item in found if isinstance(item, Problem)] == [
         "papers.jsonl: line 2: broken or truncated JSON: Unterminated string starting at: line 1 column 11 (char 10)",
         f"papers.jsonl: line 4: not UTF-8 at byte {content.index(0xE4)}",
+        "papers.jsonl: line 5: 1 character that no text may hold was replaced by U+FFFD: 1 control character",
     ]
     assert [item.abstract for item in whole] == ["They save memory.", "They s\ufffdve memory.", "They save memory."]
 
@@ -167,13 +201,22 @@ def test_an_array_or_a_single_object_is_read(indent: int | None, wrap: str) -> N
 
 
 def test_a_truncated_array_keeps_its_whole_records() -> None:
-    """What stands before the break is read; the break is a problem."""
+    """What stands before the break is read; the break is one problem, wherever it is."""
     text = json.dumps([RECORD, RECORD | {"id": "two"}])
+    comma = text.index("}, ") + 2
 
-    found = read_array(text[:-9])
+    inside, between = read_array(text[:-9]), read_array(text[:comma])
 
-    assert found[0] == document()
-    assert [item.where for item in found[1:] if isinstance(item, Problem)] == ["record 2", "line 1"]
+    assert inside[0] == document()
+    assert [item.where for item in inside[1:] if isinstance(item, Problem)] == ["record 2"]
+    assert between == [document(), problem("truncated JSON: the array has no end")]
+
+
+def test_a_damaged_last_record_does_not_hide_the_end_of_its_array() -> None:
+    """Whether an array has an end is not asked where its last record broke off."""
+    found = read_array(f'[{json.dumps(RECORD)}, {{"title": oops}}]')
+
+    assert [item.where for item in found if isinstance(item, Problem)] == ["record 2"]
 
 
 def test_a_damaged_record_of_an_array_costs_that_record() -> None:
