@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.errors import NotFoundError
+
 if TYPE_CHECKING:
     from kg.store import Store
 
@@ -93,14 +95,18 @@ def json_option(command: Function) -> Function:
 def opened(address: str, *, write: bool = False, adopt: bool = False, create: bool = False) -> Store:
     """The store at an address, for reading unless `write` is asked for.
 
-    One that is not there reads as an empty graph and is said to be missing; only `create` makes it.
+    Only `create` makes one that is not there: it reads as an empty graph, of which the person is told, and raises
+    NotFoundError where it is to be written.
     """
     from kg.cli.output import say
     from kg.store import is_there, open_store
 
     if create or is_there(address):
         return open_store(address, write=write, adopt=adopt)
-    say(f"there is no store at {address} yet, which reads as an empty graph: kg load makes one")
+    missing = f"there is no store at {address}: kg load makes one"
+    if write:
+        raise NotFoundError(missing)
+    say(f"{missing}; it reads as an empty graph")
     return open_store(address, write=False)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import FormatError, UsageError
+from kg.errors import FormatError, StoreError, UsageError
 from kg.export import EXPORTERS, read_file, write_file
 from kg.model import Element, Node, NodeKind
 
@@ -69,7 +69,7 @@ def test_a_failed_export_leaves_the_file_that_was_there(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     """A file that cannot be written is an error that names it."""
-    with pytest.raises(UsageError, match=r"nowhere.*No such file or directory"):
+    with pytest.raises(StoreError, match=r"nowhere.*No such file or directory"):
         write_file(tmp_path / "nowhere" / "graph.nt", "nt", [])
 
 
@@ -108,7 +108,7 @@ def test_a_backup_that_was_cut_off_is_refused(small_elements: tuple[Element, ...
 def test_a_file_that_is_only_called_compressed_is_read(tmp_path: Path) -> None:
     """The name says nothing about the content."""
     path = tmp_path / "backup.gz"
-    path.write_bytes(b'{"paperkg": {"schema": 1}}\n')
+    path.write_bytes(b'{"paperkg": {"schema": 1}}\n{"end": {"elements": 0}}\n')
 
     assert list(read_file(path)) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_a_backup_reads_back_as_what_it_was(small_elements: tuple[Element, ...])
 
 
 def test_a_line_is_an_element_with_sorted_keys() -> None:
-    """The form is fixed: schema first, then a line an element, keys sorted, text as it is."""
+    """The form is fixed: schema first, then a line an element, keys sorted, text as it is, their number last."""
     elements = (
         Node(NodeKind.METHOD, "method/footune", {"name": "FooTüne 🎉\u2028", "aliases": ("foo tuning",)}),
         Edge(EdgeKind.CITES, "paper/acl-P19-1001", "paper/acl-P19-1002"),
@@ -38,6 +39,7 @@ def test_a_line_is_an_element_with_sorted_keys() -> None:
         '{"paperkg": {"schema": 1}}',
         '{"id": "method/footune", "node": "Method", "properties": {"aliases": ["foo tuning"], "name": "FooTüne 🎉\u2028"}}',
         '{"edge": "cites", "head": "paper/acl-P19-1001", "properties": {}, "tail": "paper/acl-P19-1002"}',
+        '{"end": {"elements": 2}}',
         "",
     ]
 
@@ -90,3 +92,25 @@ def test_what_is_no_backup_is_refused_with_the_line(data: bytes, message: str) -
 
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda lines: lines[:-1], "is cut off: its last line"),
+        (lambda lines: lines[:-2], "is cut off: its last line"),
+        (lambda lines: [lines[0], *lines[2:]], "holds 1 elements, but says"),
+        (lambda lines: [lines[0], lines[1], *lines[1:]], "holds 3 elements, but says"),
+        (lambda lines: [*lines, lines[1]], "line 5 stands behind the end"),
+    ],
+)
+def test_a_backup_that_is_not_whole_is_refused(change: Callable[[list[bytes]], list[bytes]], message: str) -> None:
+    """A file that was cut at a line's end, or lost or doubled a line, is told from a whole one."""
+    elements = (
+        Node(NodeKind.METHOD, "method/footune", {"name": "FooTune"}),
+        Node(NodeKind.METHOD, "method/lora", {"name": "LoRA"}),
+    )
+    lines = _written(elements).splitlines(keepends=True)
+
+    with pytest.raises(FormatError, match=message):
+        list(read_elements(change(lines)))
