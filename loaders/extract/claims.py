@@ -248,11 +248,17 @@ def rivals_by_sentence(reading: Reading, relations: Sequence[Relation]) -> dict[
     return rivals
 
 
+def _named(things: Sequence[Thing], relations: Sequence[Relation]) -> list[Relation]:
+    """The relations whose evidence names their tail; a claim does not name what only "existing methods" means."""
+    places = {thing.group.id: thing.places for thing in things}
+    return [r for r in relations if any(r.start <= place.start_char < r.end for place in places.get(r.tail, ()))]
+
+
 def find_claims(
     reading: Reading, found_scenes: Sequence[Scene], things: Sequence[Thing], relations: Sequence[Relation]
 ) -> tuple[ClaimDraft, ...]:
     """The claims of a document in order of their sentences."""
-    rivals = rivals_by_sentence(reading, relations)
+    rivals = rivals_by_sentence(reading, _named(things, relations))
     task = next((r.tail for r in sorted(relations, key=lambda r: -r.confidence) if r.kind is EdgeKind.ADDRESSES), None)
     context = Context(reading, things, rivals, task)
     return tuple(

@@ -97,6 +97,15 @@ def _followed(case: Case) -> list[int]:
     return [number for number in after if case.says(number, "falling short")]
 
 
+def _group_beaten(case: Case) -> list[int]:
+    """The sentences after the tail in which the paper beats "existing methods", which take it in."""
+    if case.pair.head != PAPER or not case.body:
+        return []
+    after = range(min(case.body) + 1, len(case.reading.sentences))
+    groups = ("beating", "older", "kinds of methods")
+    return [number for number in after if case.is_own(number) and all(case.says(number, group) for group in groups)]
+
+
 def _own(case: Case) -> list[int]:
     return [number for number in case.strengths if case.is_own(number)]
 
@@ -113,6 +122,7 @@ GROUNDS: Mapping[EdgeKind, tuple[Ground, ...]] = {
         ("comparison", _comparisons),
         ("shortcoming", _shortcomings),
         ("shortcoming after", _followed),
+        ("group beaten", _group_beaten),
         ("", _own_after_title),
     ),
     EdgeKind.COMPARED_WITH: (("pattern", _patterns), ("comparison", _comparisons), ("", _own_after_title)),

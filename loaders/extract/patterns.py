@@ -77,13 +77,15 @@ def _phrases(line: Line) -> Iterator[tuple[int, int, str]]:
     rules = _rules()
     reach = _reach()
     lower = [token.lower for token in line.tokens]
+    until = 0
     for first, word in enumerate(lower):
-        if first in line.covered:
+        if first in line.covered or first < until:
             continue
         for end in range(min(len(lower), first + reach.get(word, 0)), first, -1):
             phrase = " ".join(lower[first:end])
             if phrase in rules:
                 yield first, end, phrase
+                until = end if word in words("being") else until
                 break
 
 

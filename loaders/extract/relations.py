@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kg.hardware import parse_device
 from kg.model import PAPER, RELATIONS, EdgeKind, EntityKind, Relation
+from loaders.extract.cues import words
 from loaders.extract.evidence import Case, Evidence, choose_evidence
 from loaders.extract.grouping import Thing
 from loaders.extract.measured import confidence, precision
@@ -135,10 +136,13 @@ def find_relations(reading: Reading, found_scenes: Sequence[Scene], things: Sequ
 
 
 def _holds(weighed: Weighed, least: float) -> bool:
-    """Whether a relation is stated: it is probable enough, or a precise pattern says so of the paper."""
+    """Whether a relation is stated: it is probable enough, a precise pattern says so of the paper, or it "is compared"."""
     of_paper = weighed.pair.head == PAPER
     alone = of_paper and weighed.chance >= DOUBT and precision(weighed.rule, weighed.kind) >= ALONE
-    rules = {fired.rule for found in weighed.pair.fired.values() for fired in found}
+    every = [fired for found in weighed.pair.fired.values() for fired in found]
+    if any(fired.kind is weighed.kind and fired.phrase.split()[0] in words("being") for fired in every):
+        return True
+    rules = {fired.rule for fired in every}
     against = AGAINST.get(weighed.kind, "") in rules and precision(weighed.rule, weighed.kind) < ALONE
     return alone or weighed.chance >= max(least, 0 if of_paper else BETWEEN, CONTESTED if against else 0)
 

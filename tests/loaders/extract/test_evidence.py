@@ -11,6 +11,7 @@ CASES = [
     (BACKGROUND + "We propose ZorbNet, a method for tuning. ZorbNet outperforms LoRA by 3 points.", "outperforms"),
     (BACKGROUND + "However, LoRA suffers from slow convergence. We propose ZorbNet, a method for tuning.", "suffers"),
     (BACKGROUND + "However, they suffer from slow convergence. To address this, we propose ZorbNet.", "they suffer"),
+    (BACKGROUND + "They are simple. We propose ZorbNet. Our ZorbNet outperforms existing methods.", "existing methods"),
     (BACKGROUND + "We propose ZorbNet. It needs 40% less memory than LoRA, whose ranks are fixed.", "less memory"),
 ]
 

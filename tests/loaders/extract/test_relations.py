@@ -175,6 +175,11 @@ CASES: list[tuple[str, str, list[Triple]]] = [
         [("HeartwoodKV", "improves-on", "vLLM"), ("HeartwoodKV", "runs-on", "NVIDIA H100 GPU")],
     ),
     (
+        "On Choosing Actions",
+        "We study ε-greedy, which is compared with C++ and BERT+MLP.",
+        [("paper", "compared-with", "BERT+MLP")],
+    ),
+    (
         "Training on Phones",
         "We train small models for keyword spotting. Our system runs on a Raspberry Pi.",
         [("paper", "runs-on", "Raspberry Pi"), ("paper", "addresses", "keyword spotting")],
@@ -197,6 +202,13 @@ def test_sentences_state_relations(title: str, abstract: str, expected: list[Tri
 
     assert set(expected) <= set(found)
     assert all(triple[2] in found[triple] for triple in expected)
+
+
+def test_what_is_compared_is_not_said_to_be_better() -> None:
+    """ "Is compared with" states a comparison and no win."""
+    found = stated("On Choosing Actions", "We study ε-greedy, which is compared with C++ and BERT+MLP.")
+
+    assert {kind for _, kind, _ in found} == {"compared-with"}
 
 
 def test_devices_carry_count_and_memory() -> None:
