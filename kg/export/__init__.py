@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
+from kg.errors import FormatError
 from kg.export.files import read_lines, write_whole
 from kg.export.jsonl import read_elements, write_jsonl
 from kg.model import Element
@@ -41,7 +42,10 @@ def read_file(path: Path | None) -> Iterator[Element]:
 
     Raises FormatError for a file that is no backup or is cut off, UsageError for one that cannot be read.
     """
-    return read_elements(read_lines(path))
+    try:
+        yield from read_elements(read_lines(path))
+    except FormatError as error:
+        raise FormatError(f"{path or 'standard input'}: {error}") from error
 
 
 __all__ = ["EXPORTERS", "Exporter", "read_elements", "read_file", "write_file", "write_jsonl"]

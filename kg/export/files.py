@@ -77,6 +77,6 @@ def read_lines(path: Path | None) -> Iterator[bytes]:
             raw = cast("BufferedReader", files.enter_context(path.open("rb")) if path else sys.stdin.buffer)
             yield from gzip.GzipFile(fileobj=raw) if raw.peek(2)[:2] == _GZIP else raw
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise FormatError(f"{path or 'standard input'} is cut off or damaged: {error}") from error
+        raise FormatError(f"the compressed file is cut off or damaged: {error}") from error
     except OSError as error:
         raise UsageError(f"{path or 'standard input'} cannot be read: {error.strerror or error}") from error

@@ -48,8 +48,8 @@ def select(folder: Path, text: str, *, base: str = DEFAULT_BASE, limit: int = 10
 
     The prefixes of the context need no declaration. Names come back as whole IRIs.
 
-    Raises UsageError for a query that cannot be parsed, that would write, that asks for other data (SERVICE, FROM),
-    or that ran longer than `timeout` seconds and was stopped.
+    Raises UsageError for a query that cannot be parsed, that would write or that asks for other data (SERVICE, FROM),
+    StoreError for one that ran longer than `timeout` seconds or took too much memory.
     """
     check_query(text)
     request = json.dumps({"query": text, "prefixes": dict(prefixes(base)), "limit": limit})
@@ -57,7 +57,7 @@ def select(folder: Path, text: str, *, base: str = DEFAULT_BASE, limit: int = 10
     try:
         done = subprocess.run(command, input=request, capture_output=True, text=True, timeout=timeout, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise UsageError(f"the query was stopped after {timeout:g} s: narrow it, or allow it more time") from None
+        raise StoreError(f"the query was stopped after {timeout:g} s: narrow it, or allow it more time") from None
     lines = [json.loads(line) for line in done.stdout.splitlines()] if done.returncode == 0 else [{}]
     _check_end(done.returncode, lines[-1])
     return _table(lines)
@@ -127,7 +127,7 @@ def _table(lines: list[Any]) -> Table:
 
 def _check_end(code: int, end: Mapping[str, str]) -> None:
     if code != 0:
-        raise UsageError("the query broke off: it took too much memory, or it is nested too deep")
+        raise StoreError("the query broke off: it took too much memory, or it is nested too deep")
     if "syntax" in end:
         raise UsageError(_syntax_message(end["syntax"]))
     if "error" in end:

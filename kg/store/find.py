@@ -12,6 +12,8 @@ from kg.store import Match, cypher, rows
 from kg.store.schema import is_id
 from kg.store.transaction import Run
 
+_LIKE = 60
+"""Of 100: names that are less alike are noise, not help."""
 _LONGEST = 200
 """Characters of a question's name that are compared with the names in the graph."""
 
@@ -59,7 +61,7 @@ def nearest(run: Run, words: str, families: Sequence[str] = (), count: int = 5) 
     if "paper" in wanted:
         known |= {normal_form(row["title"], "task"): row["title"] for row in run(cypher.ALL_TITLES, {})}
     query = normal_form(words[:_LONGEST], "task")
-    found = process.extract(query, sorted(known), scorer=fuzz.WRatio, limit=4 * count)
+    found = process.extract(query, sorted(known), scorer=fuzz.WRatio, limit=4 * count, score_cutoff=_LIKE)
     return _first(count, (known[text] for text, _, _ in found))
 
 

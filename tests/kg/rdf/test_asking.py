@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.errors import OntologyError, UsageError
+from kg.errors import KgError, OntologyError, StoreError, UsageError
 from kg.model import Element
 from kg.rdf import DEFAULT_BASE, ask_sparql, dataset, select, sparql
 from kg.rdf.asking import bind
@@ -81,7 +81,7 @@ def test_a_limit_cuts_and_says_so(small_store: Store) -> None:
 )
 def test_a_query_that_cannot_be_asked_gets_one_line(small_store: Store, query: str, message: str) -> None:
     """A query that is wrong, dangerous or monstrous is one line of an error, and never ends this process."""
-    with pytest.raises(UsageError, match=message) as caught:
+    with pytest.raises(KgError, match=message) as caught:
         sparql(small_store, query)
 
     assert "\n" not in str(caught.value)
@@ -92,7 +92,7 @@ def test_a_runaway_query_is_stopped(small_store: Store) -> None:
     runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n0 ?o }"
     start = time.monotonic()
 
-    with pytest.raises(UsageError, match=r"stopped after 0\.5 s"):
+    with pytest.raises(StoreError, match=r"stopped after 0\.5 s"):
         sparql(small_store, runaway, timeout=0.5)
 
     assert time.monotonic() - start < 20
