@@ -52,7 +52,6 @@ _BROKEN = 8.0  # a title without abstract, text without title
 _CUT = 5.0  # text without title at the head of a page
 _STRAY = 4.0  # metadata of no entry
 _UNTOLD = 2.0  # an entry without metadata on a page that gives them
-_UNFINISHED = 0.5  # the last entry of a page without the metadata that would follow
 _GAP = 3.0  # blank lines where the page has none there, or the reverse
 _SHORT = 3.0  # an abstract of one sentence
 _NAME = 1.5  # a title where an organization's name is usual
@@ -86,11 +85,12 @@ def _shape(entry: Mapping[Role, Mapping[Role, float]], end: Mapping[Role, float]
 
 def shapes(untold: float) -> tuple[Shape, ...]:
     """The shapes of a page; `untold` is what an entry without metadata costs on it. Of equals the first is taken."""
-    after = {S: {}, T: {A: 0.0}, A: {G: 0.0, M: 0.0, T: untold}, M: {T: 0.0}}
+    after = {S: {G: _STRAY}, T: {A: 0.0}, A: {G: 0.0, M: 0.0, T: untold}, M: {T: 0.0}}
     before = {S: {G: 0.0, M: 0.0, T: untold}, T: {A: 0.0}, A: {G: 0.0, M: 0.0, T: untold}, M: {T: 0.0}}
     between = {S: {}, T: {G: 0.0, M: 0.0, A: untold}, A: {T: 0.0}, M: {A: 0.0}}
     around = {S: {L: 0.0}, T: {A: 0.0}, A: {G: 0.0, M: 0.0, L: untold, T: 2 * untold}, M: {L: 0.0, T: untold}}
-    cut = dict.fromkeys((A, C), min(untold, _UNFINISHED))
+    # A page that is cut in its last abstract is as good as any: of shapes that explain it the first is taken.
+    cut = {A: 0.0, C: 0.0}
     return (
         _shape(after, cut),
         _shape(before, {M: _STRAY}, ahead=True),
@@ -182,14 +182,15 @@ def reading(items: Sequence[Item]) -> Reading:
 
 
 def _lean(items: Sequence[Item]) -> bool | None:
-    """Whether metadata stand nearer to what follows than to what precedes them; None if there is no difference."""
+    """Whether metadata mostly stand nearer to what follows them than to what precedes; None if neither is usual."""
     between = [
         item.gap - after.gap
         for before, item, after in zip(items, items[1:], items[2:], strict=False)
         # What stands right before may be an organization, which belongs to the metadata.
         if item.facts and len(before.line.text) > _LONG and not before.facts and not after.facts
     ]
-    return sum(between) > 0 if sum(between) else None
+    nearer = sum(gap > 0 for gap in between) - sum(gap < 0 for gap in between)
+    return nearer > 0 if 2 * abs(nearer) > len(between) else None
 
 
 Gaps = Mapping[tuple[Role, Role], int]

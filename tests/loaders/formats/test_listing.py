@@ -224,6 +224,20 @@ def test_a_page_cut_in_its_last_abstract_keeps_all_metadata_where_they_belong(
     assert found == [*expected(layout, rest), document(title, cut)]
 
 
+@pytest.mark.parametrize(
+    "start", [LONG[-150:] + "\n\n  • 4 authors\n·\nMay 2", LONG[-100:] + "\n\nMill\n·\nJun 9 12", "May 2"]
+)
+@pytest.mark.parametrize("end", [LONG[:200], LONG + "\n\n  • 4 auth", LONG + "\n\n  • 4 authors\n·\nMa"])
+def test_a_page_cut_at_both_ends_keeps_all_metadata_where_they_belong(start: str, end: str) -> None:
+    """Where nothing tells whether metadata precede or follow an entry, they follow it, as on the site's own page."""
+    layout = Layout(head="none")
+    page = f"{start}\n\n{render(layout, ENTRIES[1:]).decode()}\n\nA Last Title\n\n{end}\n"
+
+    found = [item for item in read(page) if isinstance(item, Document)]
+
+    assert found[:-1] == expected(layout, ENTRIES[1:])
+
+
 @pytest.mark.parametrize("submitter", ["", "\n\nSubmitted by\nann"])
 @pytest.mark.parametrize("day", ["", "Dec 12\n\n"])
 @pytest.mark.parametrize("end", [" · Jun 9", " · Jun 9\n\nPrevious\n1\n2\nNext", "", None])
