@@ -101,7 +101,7 @@ def test_a_backup_that_was_cut_off_is_refused(small_elements: tuple[Element, ...
     write_file(path, "jsonl", small_elements)
     path.write_bytes(path.read_bytes()[:-40])
 
-    with pytest.raises(FormatError, match=r"backup\.jsonl\.gz is cut off"):
+    with pytest.raises(FormatError, match=r"backup\.jsonl\.gz: the compressed file is cut off"):
         list(read_file(path))
 
 
