@@ -67,10 +67,10 @@ class Extractor(NamedTuple):
 
 
 EXTRACTORS = (
-    Extractor("names", 1, _names),
+    Extractor("names", 2, _names),
     Extractor("introduced", 1, _introduced),
-    Extractor("relations", 1, _relations),
-    Extractor("claims", 1, _claims),
+    Extractor("relations", 2, _relations),
+    Extractor("claims", 2, _claims),
 )
 """All extractors, in their order: each may use what those before it found."""
 

@@ -38,10 +38,10 @@ class Stage:
 
 
 def stages(reading: Reading, found_scenes: Sequence[Scene]) -> Iterator[Stage]:
-    """Every sentence after the title, with its numbers, metrics and literal comparators."""
+    """Every sentence after the title that holds no torn name, with its numbers, metrics and literal comparators."""
     known = {scene.number: scene for scene in found_scenes}
     for number, sentence in enumerate(reading.sentences):
-        if sentence.part == "title":
+        if sentence.part == "title" or number in reading.torn:
             continue
         tokens = reading.tokens[number]
         scene = known.get(number) or make_scene(reading, number, [])

@@ -43,11 +43,12 @@ def canonical(thing: Thing) -> str:
 
 
 def scenes(reading: Reading, things: Sequence[Thing]) -> list[Scene]:
-    """The sentences that hold a thing."""
+    """The sentences that hold a thing, but those with a torn name, which may be what they speak of."""
     inside: dict[int, list[tuple[Place, Thing]]] = defaultdict(list)
     for thing in things:
         for place in thing.places:
-            inside[place.sentence].append((place, thing))
+            if place.sentence not in reading.torn:
+                inside[place.sentence].append((place, thing))
     return [
         make_scene(reading, number, sorted(found, key=lambda f: f[0].first)) for number, found in sorted(inside.items())
     ]

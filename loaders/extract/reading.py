@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,30 @@ from kg.model import Document
 from loaders.extract.acronyms import Acronym, find_acronyms
 from loaders.extract.sentences import Sentence, split_sentences
 from loaders.extract.tokens import Token, tokenize
+
+_LOST = "\ufffd"
+_WORD = re.compile(r"\S+")
+_AROUND = ".,;:!?()[]{}\"'"
+
+
+def is_torn(word: str) -> bool:
+    """Whether a word is a name of which a character was lost; a lost quotation mark or apostrophe tears no name.
+
+    >>> [is_torn(word) for word in ("X\ufffd", "X\ufffdRank,", "\ufffdLoRA\ufffd", "LoRA\ufffds", "na\ufffdve")]
+    [True, True, False, False, False]
+    """
+    bare = word.strip(_AROUND)
+    inner = bare[1:-1] if len(bare) > 2 and bare[0] == bare[-1] == _LOST else bare
+    inner = inner[:-2] if inner.endswith((_LOST + "s", _LOST + "t")) else inner
+    return _LOST in inner and inner != inner.lower()
+
+
+def _torn(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Where the torn names of a sentence stand; what is lost where it begins may have been a whole name."""
+    if text.find(_LOST, sentence.start, sentence.end) >= 0:
+        for word in _WORD.finditer(text, sentence.start, sentence.end):
+            if is_torn(word[0]) or (word.start() == sentence.start and not word[0].strip(_LOST)):
+                yield word.span()
 
 
 @dataclass(frozen=True)
@@ -34,6 +59,12 @@ class Reading:
     def long_forms(self) -> frozenset[str]:
         """The long forms as written."""
         return frozenset(self.expansions.values())
+
+    @cached_property
+    def torn(self) -> Mapping[int, tuple[tuple[int, int], ...]]:
+        """The sentences with torn names, and where these stand; of what such a sentence speaks is not known."""
+        found = {number: tuple(_torn(self.text, sentence)) for number, sentence in enumerate(self.sentences)}
+        return {number: spans for number, spans in found.items() if spans}
 
 
 def read_document(document: Document) -> Reading:

@@ -6,6 +6,7 @@ the table of terms lists. Its cues are its words, its shape, its neighbours and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from loaders.extract.cues import stop_words, words
 from loaders.extract.tokens import Token, is_word, normal_words
 
 LONGEST = 6
+_SUM = re.compile(r"\(\d\+\d\)")
 _INSIDE = frozenset({"of", "&", "+"})
 _LINKS = frozenset({",", "(", ")", "and", "or"})
 _ARTICLES = frozenset({"a", "an", ",", "the"})
@@ -22,9 +24,9 @@ _ARTICLES = frozenset({"a", "an", ",", "the"})
 
 @lru_cache(maxsize=50_000)
 def shape(text: str) -> str:
-    """The kinds of characters in a word, runs as one: `Qwen-7B` → `Aa-9A`."""
+    """The kinds of characters in a word, runs as one: `Qwen-7B` → `Aa-9A`; `(2+1)D` looks like `3D`."""
     found = ""
-    for char in text[:40]:
+    for char in _SUM.sub("9", text[:40]):
         kind = "A" if char.isupper() else "a" if char.isalpha() else "9" if char.isdigit() else char
         if not found.endswith(kind):
             found += kind

@@ -151,7 +151,10 @@ def weigh(reading: Reading, sentence: int, runs: Runs, often: Mapping[Key, tuple
     none = weights("kind").labels.index(NONE)
     weighing = Weighing(runs.frame, reading.sentences[sentence].part, weights("kind"))
     found = []
+    torn = reading.torn.get(sentence, ())
     for first, end, words in runs.found:
+        if any(tokens[first].start < stop and start < tokens[end - 1].end for start, stop in torn):
+            continue
         listed = words in names.entries or words in names.terms
         if not listed and weighing.is_hopeless(first, end):
             continue
@@ -199,7 +202,7 @@ def without_count(spot: Spot, tokens: Sequence[Token]) -> Spot:
 
 def is_count(token: Token) -> bool:
     """Whether a word may stand in "how many of what"."""
-    return token.text.isdigit() or token.lower in _counts()
+    return token.text.replace(",", "").isdigit() or token.lower in _counts()
 
 
 @lru_cache(maxsize=1)

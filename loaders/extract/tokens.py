@@ -1,7 +1,7 @@
 """The words of a document with their places.
 
-A word keeps its inner hyphens, dots and signs (`GPT-3.5`, `C++`); a possessive ending and a suffix that is no part of
-a name (`LoRA-based`) stand apart. Every other visible character is a token of its own.
+A word keeps its inner hyphens, dots and signs (`GPT-3.5`, `C++`, `10,000`), the brackets of `(2+1)D` and a picture
+before it (`🦙LLaMA`); a possessive ending and a suffix that is no part of a name (`LoRA-based`) stand apart. Every other visible character is a token of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,13 @@ from typing import NamedTuple
 from kg.names import normal_form
 from loaders.extract.cues import words
 
-_TOKEN = re.compile(r"[^\W_]{1,200}+(?:(?:[-‐‑–.@&+]|['’](?!s\b))[^\W_]{1,200}+)*+(?:\+{1,2}(?!\w))?|['’]s\b|[^\w\s]|_")
+_PICTURE = r"[\u2600-\u27bf\U0001f000-\U0001faff]"
+_LETTERS = r"[^\W_]{1,200}+"
+_JOINT = r"(?:[-‐‑–.@&+]|['’](?!s\b)|(?<=\d),(?=\d{3}(?!\d)))"
+_TOKEN = re.compile(
+    rf"{_PICTURE}{{0,9}}\ufe0f?(?:[A-Za-z]?\(\d\+\d\)(?=[A-Z]))?{_LETTERS}(?:{_JOINT}{_LETTERS})*+(?:\+{{1,2}}(?!\w))?"
+    r"|['’]s\b|[^\w\s]|_"
+)
 _SUFFIXES = words("suffixes")
 
 
@@ -51,4 +57,5 @@ def normal_words(word: str) -> tuple[str, ...]:
 
 
 def is_word(token: Token) -> bool:
-    return token.text[0].isalnum()
+    """Whether a token has letters or digits of its own; a sign and the ending `'s` have not."""
+    return token.text[0].isalnum() or (len(token.text) > 1 and token.text[-1].isalnum() and token.text[0] not in "'’-")

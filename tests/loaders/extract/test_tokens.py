@@ -15,6 +15,9 @@ from loaders.extract.tokens import tokenize
         ("well-based tuner", ["well-based", "tuner"]),
         ("on A/B (x)", ["on", "A", "/", "B", "(", "x", ")"]),
         ("86.2% better", ["86.2", "%", "better"]),
+        ("10,000-sample sets, 5,6", ["10,000-sample", "sets", ",", "5", ",", "6"]),
+        ("a (2+1)D net (2+1)", ["a", "(2+1)D", "net", "(", "2+1", ")"]),
+        ("😀Net 😀", ["😀Net", "😀"]),
         ("日本語 text", ["日本語", "text"]),
     ],
 )
