@@ -7,21 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import pytest
+from graph_of import graph
 
 from kg.errors import StoreError
 from kg.model import Document, Extract
-from kg.store import Store, open_store
+from kg.store import open_store
 
 PEOPLE = 4
-
-
-def graph(store: Store) -> list[tuple[object, ...]]:
-    """The whole graph, without the time of loading."""
-    found = []
-    for e in store.elements():
-        properties = {name: value for name, value in e.properties.items() if name != "loaded"}
-        found.append((e.kind, getattr(e, "id", ""), getattr(e, "head", ""), getattr(e, "tail", ""), properties))
-    return found
 
 
 def _load_all(address: str, documents: Sequence[Document], extract: Extract, seed: int) -> None:

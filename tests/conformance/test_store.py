@@ -7,23 +7,12 @@ from itertools import pairwise
 from random import Random
 
 import pytest
+from graph_of import graph
 
 from kg.errors import NotFoundError, StoreError, UsageError
-from kg.model import Decision, DecisionKind, Document, Edge, EdgeKind, Element, Extract, Node, NodeKind, Report
+from kg.model import Decision, DecisionKind, Document, Edge, EdgeKind, Extract, Node, NodeKind, Report
 from kg.store import BringingBack, Store, open_store
 from kg.store.change import edge_key
-
-
-def graph(store: Store) -> list[tuple[object, ...]]:
-    """The whole graph, without the time of loading."""
-    return [_plain(element) for element in store.elements()]
-
-
-def _plain(element: Element) -> tuple[object, ...]:
-    properties = {name: value for name, value in element.properties.items() if name != "loaded"}
-    if isinstance(element, Node):
-        return (element.kind, element.id, properties)
-    return (element.kind, element.head, element.tail, properties)
 
 
 def load(store: Store, documents: Sequence[Document], extract: Extract, size: int = 3) -> Report:

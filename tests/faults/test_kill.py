@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from graph_of import graph
 
 from kg.store import Store, open_store
 
@@ -40,14 +41,6 @@ def _command(*words: str) -> list[str]:
     return [sys.executable, "-m", "kg", *words]
 
 
-def _graph(store: Store) -> list[tuple[object, ...]]:
-    found = []
-    for e in store.elements():
-        properties = {name: value for name, value in e.properties.items() if name != "loaded"}
-        found.append((e.kind, getattr(e, "id", ""), getattr(e, "head", ""), getattr(e, "tail", ""), properties))
-    return found
-
-
 def _documents(store: Store) -> int:
     return sum(1 for row in store.ask("MATCH (d:Document) RETURN d.id AS id", {}) if row["id"])
 
@@ -58,7 +51,7 @@ def test_a_load_that_is_killed_can_be_run_again(address: str, papers: Path, tmp_
         _command("load", str(papers), "--store", str(tmp_path / "whole.kgl")), check=True, capture_output=True
     )
     with open_store(str(tmp_path / "whole.kgl"), write=False) as whole:
-        expected = _graph(whole)
+        expected = graph(whole)
     random = Random(7)
     seen = []
 
@@ -76,5 +69,5 @@ def test_a_load_that_is_killed_can_be_run_again(address: str, papers: Path, tmp_
 
     subprocess.run(_command("load", str(papers), "--store", address), check=True, capture_output=True)
     with open_store(address, write=False) as again:
-        assert _graph(again) == expected
+        assert graph(again) == expected
     assert seen == sorted(seen)  # what was committed is never lost
