@@ -7,7 +7,7 @@ Values are frozen; nothing here does I/O. Offsets count Unicode code points in `
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -407,5 +407,3 @@ class Writer(Protocol):
 
 Progress = Callable[[int], None]
 """Told after each batch how many documents were written since the last call."""
-
-Documents = Iterable[Document | Problem]

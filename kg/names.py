@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from kg.errors import UsageError
 from kg.model import EdgeKind, EntityKind
@@ -221,5 +221,5 @@ def edge_kind(text: str) -> EdgeKind:
 
 __all__ = [
     "FAMILIES", "acl_key", "arxiv_key", "arxiv_year", "cypher_type", "doi_key", "edge_kind", "entity_id", "family",
-    "from_iri", "name_id", "normal_form", "paper_keys", "rdf_name", "slug", "title_form", "title_key", "to_iri", "unquote",
+    "from_iri", "name_id", "normal_form", "paper_keys", "rdf_name", "slug", "title_form", "title_key", "to_iri",
 ]  # fmt: skip

@@ -166,8 +166,5 @@ def has_tombstone(document: Document, tombstones: Iterable[Sequence[str]]) -> bo
     """Whether a document is of a removed paper: it shares an id, or the title where no ids speak against it."""
     ids = frozenset(document_ids(document.metadata))
     title = document_title_key(document)
-    for also in tombstones:
-        known = frozenset(also)
-        if ids & known or (title in known and not _conflict([ids, known])):
-            return True
-    return False
+    graves = map(frozenset, tombstones)
+    return any(ids & known or (title in known and not _conflict([ids, known])) for known in graves)

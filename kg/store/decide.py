@@ -30,12 +30,13 @@ def decided(run: Run, decision: Decision) -> Plan:
             raise NotFoundError(f"no statement or claim {decision.about!r}: kg show NAME prints their ids")
         return Plan(_papers_of(run, [document]), put=[_node(decision.model_copy(update={"target": document}))])
     _check_target(run, decision)
-    meant = things(run).named(decision.family, (decision.about,))
+    named = things(run)
+    meant = named.named(decision.family, (decision.about,))
     older = [
         d
         for d in rows.decisions(run)
         if d.what is DecisionKind.ALIAS and d.id != decision.id and d.family == decision.family
-        if things(run).named(d.family, (d.about,)).before == meant.before
+        if named.named(d.family, (d.about,)).before == meant.before
     ]
     entities = {decision.target, meant.before, meant.id, *(d.target for d in older)}
     return Plan(_mentioning(run, entities), put=[_node(decision)], drop=[d.id for d in older])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.errors import StoreError
 from kg.identity import Record, Things, Votes
@@ -66,21 +66,20 @@ def _ours(rows: Iterable[Row]) -> Iterator[Row]:
 
 def edges_from(run: Run, kind: EdgeKind, heads: Iterable[str]) -> list[Edge]:
     """The edges of a kind that leave nodes."""
-    return [
-        _edge(kind, row)
-        for label, own in by_label(heads).items()
-        for batch in batches(own, _CHUNK)
-        for row in _ours(run(cypher.edges_of_heads(kind, label), {"ids": batch}))
-    ]
+    return _edges_at(run, kind, heads, cypher.edges_of_heads)
 
 
 def edges_to(run: Run, kind: EdgeKind, tails: Iterable[str]) -> list[Edge]:
     """The edges of a kind that reach nodes."""
+    return _edges_at(run, kind, tails, cypher.edges_of_tails)
+
+
+def _edges_at(run: Run, kind: EdgeKind, ids: Iterable[str], statement: Callable[[EdgeKind, str], str]) -> list[Edge]:
     return [
         _edge(kind, row)
-        for label, own in by_label(tails).items()
+        for label, own in by_label(ids).items()
         for batch in batches(own, _CHUNK)
-        for row in _ours(run(cypher.edges_of_tails(kind, label), {"ids": batch}))
+        for row in _ours(run(statement(kind, label), {"ids": batch}))
     ]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from kg.model import Document, Metadata, Problem, Section
-from kg.names import acl_key, arxiv_key, doi_key, title_form, unquote
+from kg.names import acl_key, arxiv_key, doi_key, title_form
 from loaders.formats.lines import clean, forbidden, replaced
 
 FORMAT = "jsonl"
