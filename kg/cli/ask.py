@@ -93,7 +93,8 @@ def ask(
     question = joined(words)
     with opened(address) as store:
         result = query.ask(store, question, parameters=given, min_confidence=min_confidence, year=year, limit=limit)
-    say_others(result.about, result.others)
+    for thing in result.things.values():
+        say_others(thing.match, thing.others)
     _print(result, evidence=evidence, as_json=as_json)
 
 
@@ -103,9 +104,13 @@ def _print(result: Result, *, evidence: bool, as_json: bool) -> None:
     elif on_terminal():
         print_lines(_page(result, evidence))
     elif evidence:
-        print_rows(_EVIDENCE_COLUMNS, [row for answer in result.answers for row in _evidence(answer)])
+        columns = (*_EVIDENCE_COLUMNS, *result.query.details)
+        print_rows(columns, [row for answer in result.answers for row in _evidence(answer)])
     else:
-        print_rows(_COLUMNS, [(a.name, a.id, a.kind, a.score, a.direct, a.line) for a in result.answers])
+        columns = (*_COLUMNS, *result.query.details)
+        print_rows(
+            columns, [(a.name, a.id, a.kind, a.score, a.direct, a.line, *a.details.values()) for a in result.answers]
+        )
 
 
 def _evidence(answer: Answer) -> Iterator[tuple[Any, ...]]:
@@ -114,7 +119,7 @@ def _evidence(answer: Answer) -> Iterator[tuple[Any, ...]]:
     for r in a.reasons:
         for s in r.papers:
             said = (s.paper_id, s.title, s.year, s.sentence, s.confidence, s.statement, s.by)
-            yield a.name, a.id, a.kind, a.score, a.direct, r.kind, r.text, *said
+            yield a.name, a.id, a.kind, a.score, a.direct, r.kind, r.text, *said, *a.details.values()
 
 
 def _page(result: Result, evidence: bool) -> Iterator[Prose]:
@@ -122,7 +127,7 @@ def _page(result: Result, evidence: bool) -> Iterator[Prose]:
     direct_before = False
     for number, answer in enumerate(result.answers, start=1):
         if direct_before and not answer.direct:
-            yield 0, "dim", f"not named together with {result.about.name}, but alike:"
+            yield 0, "dim", f"not named together with {result.about}, but alike:"
         direct_before = answer.direct
         yield from _prose(number, answer, evidence)
 

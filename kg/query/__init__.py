@@ -5,33 +5,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import UsageError
-from kg.query.answers import Answer, Reason, Source, fold
-from kg.query.catalogue import Form, Parameter, Query, catalogue, get_query
+from kg.query.answers import Answer, Reason, Source
+from kg.query.catalogue import SLOTS, Form, Parameter, Query, catalogue, get_query
+from kg.query.folds import FOLDS, fold
+from kg.query.parameters import Thing, bind, parameter_names, take_reason, take_year
 from kg.query.words import REASON, match, resolve
-from kg.store import Match, Row, Store
-
-_FAMILY_OF = {"model": "method", "benchmark": "dataset", "device": "hardware"}
-"""Kinds that a person may name a parameter by, and their families."""
+from kg.store import Row, Store
 
 
 @dataclass(frozen=True)
 class Result:
-    """The answers to a query about one thing.
+    """The answers to a query.
 
-    `parameters` are as the store got them (id, min_confidence, year), `about` is the thing, `others` are the things
-    that its name could also have meant.
+    `parameters` are as the store got them (id, other, min_confidence, year), `things` are what was asked about, by slot
+    ("id", "other"), each with what else its name could have meant.
     """
 
     query: Query
     parameters: Mapping[str, Any]
-    about: Match
+    things: Mapping[str, Thing]
     answers: tuple[Answer, ...]
-    others: tuple[Match, ...]
+
+    @property
+    def about(self) -> str:
+        """The name of the first thing that was asked about; empty where the query is about none."""
+        return self.things["id"].match.name if "id" in self.things else ""
 
 
 def ask(
@@ -51,23 +54,18 @@ def ask(
     """
     _check(min_confidence, limit)
     query, given = _asked(words, parameters or {})
-    reason = _reason(query, given)
-    text, families = _about(query, given)
-    about, others = resolve(store, text, families)
-    bound = {"id": about.id, "min_confidence": float(min_confidence), "year": year}
+    reason, year = take_reason(query, given), take_year(given, year)
+    things = bind(store, query, given)
+    ids = {slot: things[slot].match.id if slot in things else None for slot in SLOTS}
+    bound = {**ids, "min_confidence": float(min_confidence), "year": year}
     found = [row for row in rows(store, query, bound) if reason in (None, row["reason"])]
-    return Result(query, bound, about, fold(query, found, about.name)[:limit], others)
+    names = [things[slot].match.name if slot in things else "" for slot in SLOTS]
+    return Result(query, bound, things, fold(query, found, *names)[:limit])
 
 
 def rows(store: Store, query: Query, parameters: Mapping[str, Any]) -> list[Row]:
-    """The rows of a query, one per answer, reason and statement; parameters are id, min_confidence and year."""
+    """The rows of a query, one per answer, reason and statement; parameters are id, other, min_confidence and year."""
     return store.ask(query.cypher, parameters)
-
-
-def parameter_names() -> tuple[str, ...]:
-    """All names by which `ask` takes a parameter: those in the query files, the families and kinds, and "reason"."""
-    own = {name for query in catalogue() for p in query.parameters for name in (p.name, *p.families)}
-    return (*sorted(own | set(_FAMILY_OF)), REASON)
 
 
 def _check(min_confidence: float, limit: int | None) -> None:
@@ -88,29 +86,7 @@ def _asked(words: str, parameters: Mapping[str, str]) -> tuple[Query, dict[str, 
     return query, {**said, **parameters}
 
 
-def _reason(query: Query, given: dict[str, str]) -> str | None:
-    """Takes the reason out of what is given."""
-    reason = given.pop(REASON, None)
-    if reason is not None and reason not in query.reasons:
-        raise UsageError(f"no reason {reason!r} in {query.name}; there are: {', '.join(query.reasons)}")
-    return reason
-
-
-def _about(query: Query, given: Mapping[str, str]) -> tuple[str, Sequence[str]]:
-    """The words for the thing asked about, and the families in which it is looked for."""
-    takes = " or ".join(f"{p.name} ({p.help})" for p in query.parameters)
-    if len(given) != 1:
-        raise UsageError(f"{query.name} takes one of: {takes}" if given else f"{query.name} needs {takes}")
-    [(name, text)] = given.items()
-    for parameter in query.parameters:
-        if name == parameter.name:
-            return text, parameter.families
-        if _FAMILY_OF.get(name, name) in parameter.families:
-            return text, (_FAMILY_OF.get(name, name),)
-    raise UsageError(f"{query.name} takes no {name}; it takes {takes}")
-
-
 __all__ = [
-    "REASON", "Answer", "Form", "Parameter", "Query", "Reason", "Result", "Source", "ask", "catalogue", "fold", "get_query",
-    "match", "parameter_names", "resolve", "rows",
+    "FOLDS", "REASON", "Answer", "Form", "Parameter", "Query", "Reason", "Result", "Source", "Thing", "ask", "catalogue",
+    "fold", "get_query", "match", "parameter_names", "resolve", "rows",
 ]  # fmt: skip

@@ -1,18 +1,18 @@
-"""Rows into answers: what is answered, why, in which papers' words, and in which order. Pure."""
+"""Answers as people and programs get them: what is answered, why, and in which papers' words."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.model import Value
 from kg.query.catalogue import Query
 from kg.store import Row
 
-_NAMED_VIAS = 3
 _DIGITS = 6
+Detail = str | int | float | None
 
 
 class Source(Value):
@@ -41,7 +41,8 @@ class Reason(Value):
 class Answer(Value):
     """One answer. `direct` ones come first; their score is 1 − Π(1 − c) with c the best confidence of each paper.
 
-    The score of an indirect one is how many things it shares with what was asked about.
+    The score of an indirect one is how many things it shares with what was asked about. `details` are the query's
+    own columns, such as a value with its unit, by name.
     """
 
     name: str
@@ -50,21 +51,12 @@ class Answer(Value):
     score: float
     direct: bool
     line: str
+    details: Mapping[str, Detail] = {}
     reasons: tuple[Reason, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The answer in plain dicts and lists."""
         return self.model_dump(mode="json")
-
-
-def fold(query: Query, rows: Iterable[Row], about: str) -> tuple[Answer, ...]:
-    """The answers that a query's rows give, best first; `about` is the name of what was asked about."""
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row["answer_id"]].append(row)
-    ranked = [(_rank(query, group), _answer(query, group, about)) for group in groups.values()]
-    ranked.sort(key=lambda pair: (pair[0], -pair[1].score, -_papers(pair[1]), pair[1].name.casefold(), pair[1].id))
-    return tuple(answer for _, answer in ranked)
 
 
 def combined(rows: Iterable[Row]) -> float:
@@ -79,42 +71,10 @@ def combined(rows: Iterable[Row]) -> float:
     return round(1 - math.prod(1 - confidence for confidence in sorted(best.values())), _DIGITS)
 
 
-def _rank(query: Query, rows: Sequence[Row]) -> int:
-    """The first tier that one of the reasons belongs to."""
-    reasons = {row["reason"] for row in rows}
-    return next(at for at, tier in enumerate(query.tiers) if reasons & set(tier))
-
-
-def _answer(query: Query, rows: Sequence[Row], about: str) -> Answer:
-    rank, first = _rank(query, rows), rows[0]
-    reasons = tuple(
-        _reason(query, kind, rows, about) for kind in query.reasons if any(r["reason"] == kind for r in rows)
-    )
-    counting = [row for row in rows if row["reason"] in query.tiers[rank]]
-    return Answer(
-        name=_name(query, first["answer_id"], first["answer_name"]),
-        id=first["answer_id"],
-        kind=first["answer_kind"],
-        score=combined(rows) if rank == 0 else float(len({row["via_id"] for row in counting})),
-        direct=rank == 0,
-        line="; ".join(_counted(reason, first["answer_id"]) for reason in reasons),
-        reasons=reasons,
-    )
-
-
-def _reason(query: Query, kind: str, rows: Sequence[Row], about: str) -> Reason:
-    own = [row for row in rows if row["reason"] == kind]
-    vias = {row["via_id"]: _name(query, row["via_id"], row["via_name"]) for row in own if row["via_id"]}
-    return Reason(
-        kind=kind,
-        text=query.reasons[kind].format(about=about) + _listed([vias[id] for id in sorted(vias)]),
-        papers=tuple(sorted(_sources(own), key=lambda source: (-source.confidence, source.paper_id, source.statement))),
-    )
-
-
-def _sources(rows: Iterable[Row]) -> list[Source]:
-    """Each statement once, although it may serve a reason by several roads."""
-    return list({row["statement"]: _source(row) for row in rows}.values())
+def sources(rows: Iterable[Row]) -> tuple[Source, ...]:
+    """The statements of rows, surest first; each once, although it may serve by several roads."""
+    found = {row["statement"]: _source(row) for row in rows}
+    return tuple(sorted(found.values(), key=lambda source: (-source.confidence, source.paper_id, source.statement)))
 
 
 def _source(row: Row) -> Source:
@@ -129,26 +89,19 @@ def _source(row: Row) -> Source:
     )
 
 
-def _name(query: Query, id: str, name: str) -> str:
+def thing_name(query: Query, id: str, name: str) -> str:
     """The name of an answer; a paper may stand for a contribution to which it gives no name."""
     return query.unnamed.format(title=name) if id.startswith("paper/") else name
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Names in brackets, a few of them written out; nothing for none."""
-    if not names:
-        return ""
-    shown, more = ", ".join(names[:_NAMED_VIAS]), len(names) - _NAMED_VIAS
-    return f" ({shown} and {more} more)" if more > 0 else f" ({shown})"
+def details(query: Query, row: Row) -> dict[str, Detail]:
+    """The query's own columns of a row."""
+    return {name: row[name] for name in query.details}
 
 
-def _counted(reason: Reason, answer: str) -> str:
-    """A reason's text and in how many papers, unless the answer is that paper."""
-    papers = {source.paper_id for source in reason.papers}
-    if papers == {answer}:
-        return reason.text
-    return f"{reason.text}, in {len(papers)} paper{'s' if len(papers) > 1 else ''}"
-
-
-def _papers(answer: Answer) -> int:
-    return len({source.paper_id for reason in answer.reasons for source in reason.papers})
+def in_papers(text: str, papers: Sequence[Source], answer: str) -> str:
+    """A text and in how many papers it is said, unless the answer is that paper."""
+    ids = {source.paper_id for source in papers}
+    if ids == {answer}:
+        return text
+    return f"{text}, in {len(ids)} paper{'s' if len(ids) > 1 else ''}"

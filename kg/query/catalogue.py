@@ -1,6 +1,6 @@
 """The catalogue: query files read once into `Query` values.
 
-`queries/NAME.cypher` begins with comment lines that are TOML: title, docs, questions in words, columns, order,
+`queries/NAME.cypher` begins with comment lines that are TOML: title, docs, questions in words, columns, order, shape,
 parameters and the closed list of reasons with their words. `queries/NAME.rq` asks the same in SPARQL.
 """
 
@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -21,12 +21,21 @@ from kg.resources import data_folder
 _COMMENT = "//"
 
 
+SLOTS = ("id", "other")
+"""What a query may be asked about: one thing, and a second one where it is about two."""
+
+
 class Parameter(Value):
-    """An entity that a query is asked about: any name, alias or id of one of the families."""
+    """An entity that a query is asked about: any name, alias or id of one of the families.
+
+    `binds` is the slot that it fills; parameters of one slot are alternatives. A slot is left empty only if none of its
+    parameters is required.
+    """
 
     name: str
     families: tuple[str, ...] = Field(min_length=1)
-    required: bool
+    binds: Literal["id", "other"] = "id"
+    required: bool = True
     help: str
 
 
@@ -40,9 +49,10 @@ class Form(Value):
 class Query(Value):
     """One question of the catalogue in both languages.
 
-    A query is about one thing, so exactly one of `parameters` is given; it is bound to `$id`. `reasons` are the words
-    for each reason, with `{about}`; `tiers` says which come first, `unnamed` how to call a paper's contribution without
-    a name, with `{title}`.
+    A query is about at most two things, bound to `$id` and `$other`. `shape` names the function of `kg.query.folds` that
+    makes answers of rows. `reasons` are the words for each reason, with `{about}` and `{other}`; `tiers` says which
+    come first, `unnamed` how to call a paper's contribution without a name, with `{title}`. `details` are columns that
+    are shown beside each answer.
     """
 
     name: str
@@ -52,6 +62,8 @@ class Query(Value):
     parameters: tuple[Parameter, ...] = Field(min_length=1)
     columns: tuple[str, ...]
     order: tuple[str, ...]
+    shape: str = "reasons"
+    details: tuple[str, ...] = ()
     unnamed: str = "{title}"
     tiers: tuple[tuple[str, ...], ...]
     reasons: Mapping[str, str]
@@ -62,6 +74,15 @@ class Query(Value):
     def questions(self) -> tuple[str, ...]:
         """The question forms as a person reads them."""
         return tuple(form.words for form in self.forms)
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots that the query has."""
+        return tuple(slot for slot in SLOTS if any(p.binds == slot for p in self.parameters))
+
+    def needs(self, slot: str) -> bool:
+        """Whether a slot must be filled."""
+        return any(p.required for p in self.parameters if p.binds == slot)
 
 
 @cache
@@ -114,5 +135,5 @@ def _query(name: str, head: Mapping[str, Any], cypher: str, sparql: str) -> Quer
     forms = [form if isinstance(form, dict) else {"words": form} for form in given.pop("questions", ())]
     return Query.model_validate({
         "tiers": [list(head.get("reasons", {}))], **given, "name": name, "forms": forms, "cypher": cypher, "sparql": sparql,
-        "parameters": [{"name": key, "required": len(parameters) == 1, **own} for key, own in parameters.items()],
+        "parameters": [{"name": key, **own} for key, own in parameters.items()],
     })  # fmt: skip

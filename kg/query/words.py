@@ -23,10 +23,13 @@ from kg.store import Match, Store
 
 REASON = "reason"
 """The parameter that narrows a query's answers to one of its reasons."""
+YEAR = "year"
+"""The placeholder that takes four digits, the year of the stating papers."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}('s)?")
 _ENDING = re.compile(r"(?:ing|ed|es|e|s)$")
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "„": "“", "«": "»", "‹": "›"}
+_QUOTED = "|".join(f"{opening}[^{closing}]+{closing}" for opening, closing in _QUOTES.items())
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _SHORT_IS = re.compile(r"^(what|who|where|which)['’]s\b", re.IGNORECASE)
 _LEAST_STEM = 3
@@ -162,7 +165,8 @@ def _piece(part: str) -> str:
     """What one word of a form matches; "which" with its space may be left out."""
     found = _PLACEHOLDER.fullmatch(part)
     if found:
-        return f"(?P<{found[1]}>(?!by ).+?)" + (r"['’]s?" if found[2] else "")
+        text = r"\d{4}" if found[1] == YEAR else f"{_QUOTED}|(?!by ).+?"
+        return f"(?P<{found[1]}>{text})" + (r"['’]s?" if found[2] else "")
     word = "|".join([_inflected(part), *map(re.escape, _also().get(part, ()))])
     return f"(?:(?:{word}) )?" if part in _OPTIONAL else f"(?:{word})"
 
@@ -193,4 +197,4 @@ def _alternatives(phrases: Iterable[str]) -> str:
     return "|".join(map(re.escape, phrases))
 
 
-__all__ = ["REASON", "match", "nearest_forms", "resolve", "unquoted"]
+__all__ = ["REASON", "YEAR", "match", "nearest_forms", "resolve", "unquoted"]

@@ -87,7 +87,7 @@ def test_an_answer_as_json() -> None:
 
     assert answer.to_json() == {
         "name": "One", "id": "method/one", "kind": "Method", "score": 0.5, "direct": True,
-        "line": "is compared with X, in 1 paper",
+        "line": "is compared with X, in 1 paper", "details": {},
         "reasons": [{"kind": "compared-with", "text": "is compared with X", "papers": [{
             "paper_id": "paper/p", "title": "P", "year": None, "sentence": "p says so.", "confidence": 0.5,
             "statement": "method/onecompared-withp", "by": None,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kg.errors import NotFoundError, OntologyError
-from kg.query import catalogue, get_query
+from kg.query import FOLDS, catalogue, get_query
 from kg.query.catalogue import read_catalogue
+from kg.query.words import YEAR
 from kg.resources import data_folder
 
 HEADER = """// title = "T"
@@ -43,9 +45,13 @@ def test_every_query_is_whole() -> None:
         assert query.docs.endswith("."), query.name
         assert len(query.forms) >= 5, query.name
         assert [reason for tier in query.tiers for reason in tier] == list(query.reasons)
-        assert set(query.order) < set(query.columns)
+        assert {*query.order, *query.details} < set(query.columns)
+        assert query.shape in FOLDS
         for form in query.forms:
-            assert sum(f"{{{p.name}}}" in form.words for p in query.parameters) == 1, form.words
+            named = re.findall(r"\{(\w+)\}", form.words)
+            slots = [p.binds for name in named for p in query.parameters if p.name == name]
+            assert len(set(slots)) == len(slots) == len(set(named) - {YEAR}), form.words
+            assert {slot for slot in query.slots if query.needs(slot)} <= set(slots), form.words
             assert form.reason in (None, *query.reasons)
 
 
@@ -54,7 +60,11 @@ def test_both_languages_project_the_columns_of_the_header() -> None:
     for query in catalogue():
         assert [c for c in query.columns if c not in query.cypher] == []
         assert [c for c in query.columns if f"?{c}" not in query.sparql] == []
-        assert "VALUES (?id ?min_confidence ?year) { $parameters }" in query.sparql
+        for slot in query.slots:
+            assert re.search(
+                rf"VALUES \([^)]*\?{slot}\b[^)]*\?min_confidence \?year\) {{ \$parameters }}", query.sparql
+            )
+            assert f"${slot}" in query.cypher
 
 
 def test_the_header_is_no_part_of_the_query() -> None:

@@ -1,0 +1,29 @@
+"""Rows into answers, by the shape of a query: one function a shape in FOLDS. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kg.query.answers import Answer
+from kg.query.catalogue import Query
+from kg.query.folds.reasons import fold_reasons
+from kg.store import Row
+
+Fold = Callable[[Query, Iterable[Row], str, str], tuple[Answer, ...]]
+
+FOLDS: dict[str, Fold] = {
+    "reasons": fold_reasons,
+}
+"""What a query file may name as its `shape`, and the function that makes answers of its rows.
+
+A function takes the query, its rows and the names of what was asked about (`about`, and `other` where a question names
+two things), and gives the answers in their order.
+"""
+
+
+def fold(query: Query, rows: Iterable[Row], about: str, other: str = "") -> tuple[Answer, ...]:
+    """The answers that a query's rows give, best first; `about` and `other` name what was asked about."""
+    return FOLDS[query.shape](query, rows, about, other)
+
+
+__all__ = ["FOLDS", "fold"]

@@ -1,0 +1,75 @@
+"""What a query is asked about: words that were given by name, to the slots of the query and the things they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.errors import UsageError
+from kg.query.catalogue import Parameter, Query, catalogue
+from kg.query.words import REASON, YEAR, resolve
+from kg.store import Match, Store
+
+_FAMILY_OF = {"model": "method", "benchmark": "dataset", "device": "hardware"}
+"""Kinds that a person may name a parameter by, and their families."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing that is asked about, and the others that its name could also have meant."""
+
+    match: Match
+    others: tuple[Match, ...]
+
+
+def parameter_names() -> tuple[str, ...]:
+    """All names by which `ask` takes a parameter: those in the query files, the families and kinds, and "reason"."""
+    own = {name for query in catalogue() for p in query.parameters for name in (p.name, *p.families)}
+    return (*sorted(own | set(_FAMILY_OF)), REASON)
+
+
+def bind(store: Store, query: Query, given: Mapping[str, str]) -> dict[str, Thing]:
+    """The thing in each slot that is filled.
+
+    Raises UsageError for parameters that the query does not take or lacks, NotFoundError for a name of nothing.
+    """
+    filled: dict[str, tuple[str, Sequence[str]]] = {}
+    for name, words in given.items():
+        slot, families = _place(query, name, filled)
+        filled[slot] = (words, families)
+    for slot in query.slots:
+        if slot not in filled and query.needs(slot):
+            raise UsageError(f"{query.name} needs {_takes(p for p in query.parameters if p.binds == slot)}")
+    return {slot: Thing(*resolve(store, words, families)) for slot, (words, families) in filled.items()}
+
+
+def take_reason(query: Query, given: dict[str, str]) -> str | None:
+    """Takes the reason out of what is given; UsageError for one that the query does not have."""
+    reason = given.pop(REASON, None)
+    if reason is not None and reason not in query.reasons:
+        raise UsageError(f"no reason {reason!r} in {query.name}; there are: {', '.join(query.reasons)}")
+    return reason
+
+
+def take_year(given: dict[str, str], year: int | None) -> int | None:
+    """Takes the year that a question names out of what is given; a year that was asked for otherwise goes before."""
+    said = given.pop(YEAR, None)
+    return year if year is not None or said is None else int(said)
+
+
+def _place(query: Query, name: str, filled: Mapping[str, object]) -> tuple[str, Sequence[str]]:
+    """The slot for a parameter that is named by its own name, or by the family or kind of what it names."""
+    family = _FAMILY_OF.get(name, name)
+    own = [p for p in query.parameters if p.name == name]
+    fitting = own or [p for p in query.parameters if family in p.families]
+    if not fitting:
+        raise UsageError(f"{query.name} takes no {name}; it takes {_takes(query.parameters)}")
+    free = [p for p in fitting if p.binds not in filled]
+    if not free:
+        alike = [p for p in query.parameters if p.binds == fitting[0].binds]
+        raise UsageError(f"{query.name} takes one of: {_takes(alike)}")
+    return free[0].binds, free[0].families if own else (family,)
+
+
+def _takes(parameters: Iterable[Parameter]) -> str:
+    return " or ".join(f"{p.name} ({p.help})" for p in parameters)
