@@ -6,7 +6,7 @@ with kg.rdf.dataset(store) as folder:
 """
 
 from kg.rdf.asking import ask_sparql, select, sparql
-from kg.rdf.cache import cache_folder, dataset
+from kg.rdf.cache import dataset
 from kg.rdf.graph import to_rdflib
 from kg.rdf.reading import from_rdf
 from kg.rdf.terms import DEFAULT_BASE, prefixes
@@ -15,7 +15,6 @@ from kg.rdf.writing import triples, write_ntriples, write_turtle
 __all__ = [
     "DEFAULT_BASE",
     "ask_sparql",
-    "cache_folder",
     "dataset",
     "from_rdf",
     "prefixes",
