@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kg.query import ask
+    from kg.query.search import search
     from kg.store import Store, open_store
 
-_HOMES = {"ask": "kg.query", "open_store": "kg.store"}
+_HOMES = {"ask": "kg.query", "open_store": "kg.store", "search": "kg.query.search"}
 
 
 def to_networkx(store: Store) -> MultiDiGraph:
@@ -55,4 +56,4 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(_HOMES[name]), name)
 
 
-__all__ = ["ask", "open_store", "to_networkx", "to_rdflib", "version"]
+__all__ = ["ask", "open_store", "search", "to_networkx", "to_rdflib", "version"]

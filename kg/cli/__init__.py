@@ -22,6 +22,7 @@ COMMANDS = {
     "load": "kg.cli.load",
     "ask": "kg.cli.ask",
     "queries": "kg.cli.ask",
+    "search": "kg.cli.search",
     "show": "kg.cli.show",
     "stats": "kg.cli.show",
     "cypher": "kg.cli.graph",

@@ -14,6 +14,8 @@ import click
 from kg.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from kg.store import Store
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -38,6 +40,30 @@ class Blank(Words):
         if not words:
             self.fail("this says nothing", parameter, context)
         return words
+
+
+class OneOf(Words):
+    """A word of a list that is only read when it is needed, in any case of letters."""
+
+    def __init__(self, name: str, words: Callable[[], Sequence[str]]) -> None:
+        self.name = name
+        self._words = words
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        """The word as the list has it."""
+        known = {word.casefold(): word for word in self._words()}
+        if str(value).casefold() not in known:
+            self.fail(f"no {self.name} {value!r}; there are: {', '.join(known.values())}", parameter, context)
+        return known[str(value).casefold()]
+
+    def shell_complete(
+        self, context: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """The words that begin so."""
+        from click.shell_completion import CompletionItem
+
+        begun = incomplete.casefold()
+        return [CompletionItem(word) for word in self._words() if word.casefold().startswith(begun)]
 
 
 def data_folder() -> Path:

@@ -22,8 +22,8 @@ _LONG = 1000
 _NARROWEST = 20
 
 Row = Sequence[Any]
-Prose = tuple[int, str, str]
-"""A line for a person: indentation, style ("" for none) and text."""
+Prose = tuple[int, str, str | Sequence[tuple[str, str]]]
+"""A line for a person: indentation, style ("" for none) and text, or pieces of text each with a style of its own."""
 
 
 def printable(text: str) -> str:
@@ -103,9 +103,9 @@ def print_lines(lines: Iterable[Prose]) -> None:
 
     console = Console(highlight=False)
     for margin, style, text in lines:
-        for part in Text(printable(text), style=style).wrap(console, max(_NARROWEST, console.width - margin)) or [
-            Text()
-        ]:
+        pieces = [(text, "")] if isinstance(text, str) else text
+        line = Text.assemble(*((printable(piece), own) for piece, own in pieces), style=style)
+        for part in line.wrap(console, max(_NARROWEST, console.width - margin)) or [Text()]:
             part.rstrip()
             console.print(Text(" " * margin).append_text(part), soft_wrap=True)
 

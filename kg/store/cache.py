@@ -90,6 +90,7 @@ def _current(store: Store, home: Path, of: Sequence[object], build: Build, tries
         building = _built(home, build)
         if _key(store, of) == key:
             return building.rename(folder)
+        shutil.rmtree(building)
     raise CacheError(f"{store.address} is written to all the time: ask again when the load has ended")
 
 
@@ -104,7 +105,11 @@ def _built(home: Path, build: Build) -> Path:
         shutil.rmtree(abandoned)
     folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=home))
     (folder / _LOCK).touch()
-    build(folder)
+    try:
+        build(folder)
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
     return folder
 
 

@@ -34,7 +34,7 @@ def test_from_papers_to_answers_and_graphs(tmp_path: Path) -> None:
 
 def test_an_unknown_name_says_what_there_is() -> None:
     """A misspelt part of the API is an AttributeError that names the parts."""
-    with pytest.raises(AttributeError, match=r"no attribute 'opn'; it has: ask, open_store, to_networkx"):
+    with pytest.raises(AttributeError, match=r"no attribute 'opn'; it has: ask, open_store, search, to_networkx"):
         kg.opn  # noqa: B018
 
 

@@ -55,3 +55,8 @@ def test_names_of_queries_complete() -> None:
 def test_parameters_of_queries_complete() -> None:
     """The options of `kg ask` include the catalogue's parameters."""
     assert "--method" in _completed("kg ask competitors --me", 3)
+
+
+def test_kinds_complete() -> None:
+    """The beginning of a kind is completed, whatever its case."""
+    assert _completed("kg search lora --kind m", 4) == {"Method", "Model", "Metric"}

@@ -134,6 +134,21 @@ def test_a_store_that_changes_all_the_time_is_an_error(home: Path) -> None:
         pass
 
     assert store.builds == 2
+    assert [path for path in home.iterdir() if path.is_dir()] == []
+
+
+def test_a_building_that_fails_leaves_nothing(home: Path) -> None:
+    """When the store vanishes while something is made of it, no half of it stays."""
+
+    def build_in_vain(folder: Path) -> None:
+        (folder / "half").touch()
+        raise ConnectionError("the server went away")
+
+    store: Any = Counting()
+    with pytest.raises(CacheError, match="the server went away"), kept(store, home, of=(), build=build_in_vain):
+        pass
+
+    assert [path for path in home.iterdir() if path.is_dir()] == []
 
 
 def test_a_folder_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
