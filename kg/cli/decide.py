@@ -12,7 +12,7 @@ from kg.cli.options import Blank, json_option, opened, store_option
 from kg.cli.output import changes, print_rows, records
 
 if TYPE_CHECKING:
-    from kg.model import Decision
+    from kg.decision import Decision
 
 _COLUMNS = ("id", "what", "about", "family", "target", "reason", "by", "at")
 _reason = click.option("--reason", required=True, type=Blank(), metavar="TEXT", help="Why; kept with the decision.")
@@ -54,7 +54,7 @@ def decide(address: str) -> None:
 def alias(name: str, entity: str, reason: str, by: str, address: str) -> None:
     """Let NAME, as papers write it, mean ENTITY everywhere."""
     from kg.cli.names import get_match
-    from kg.model import Decision, DecisionKind
+    from kg.decision import Decision, DecisionKind
     from kg.names import FAMILIES
 
     with opened(address, write=True) as store:
@@ -82,7 +82,7 @@ def reject(about: str, reason: str, by: str, address: str) -> None:
 
     `kg show` and `kg ask --evidence` print the ids of statements and claims.
     """
-    from kg.model import Decision, DecisionKind
+    from kg.decision import Decision, DecisionKind
 
     _record(Decision(what=DecisionKind.REJECT, about=about, reason=reason, by=by, at=_now()), address)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model import Decision, DecisionKind
+from kg.decision import Decision, DecisionKind
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+from kg.decision import Decision
 from kg.errors import UsageError
-from kg.model import Decision, Document, Element, Extract, Report
+from kg.model import Document, Element, Extract, Report
 
 Row = dict[str, Any]
 

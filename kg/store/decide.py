@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.decision import Decision, DecisionKind
 from kg.errors import NotFoundError, UsageError
-from kg.model import Decision, DecisionKind, Node, NodeKind
+from kg.model import Node, NodeKind
 from kg.store import cypher, rows
 from kg.store.rebuild import Request, things
 from kg.store.schema import is_id, label_of

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Self
 
+from kg.decision import Decision
 from kg.errors import NotFoundError, StoreError, UsageError
 from kg.identity import Record, has_tombstone
-from kg.model import Decision, Document, EdgeKind, Element, Extract, Node, NodeKind, Report
+from kg.model import Document, EdgeKind, Element, Extract, Node, NodeKind, Report
 from kg.store import Match, Row, Table, cypher, guard, rows
 from kg.store.change import batches, put_nodes, remove_nodes
 from kg.store.check import broken_laws

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from kg.decision import Decision
 from kg.errors import StoreError
 from kg.identity import Record, Things, Votes
-from kg.model import Decision, Document, Edge, EdgeKind, Extraction, Metadata, Node, NodeKind, Property
+from kg.model import Document, Edge, EdgeKind, Extraction, Metadata, Node, NodeKind, Property
 from kg.store import Row, cypher
 from kg.store.change import batches, edge_key
 from kg.store.schema import EDGE_PROPERTIES, ENTITY_KINDS, NODE_PROPERTIES, is_id, label_of, prefixes

@@ -9,8 +9,9 @@ from random import Random
 import pytest
 from graph_of import graph
 
+from kg.decision import Decision, DecisionKind
 from kg.errors import NotFoundError, StoreError, UsageError
-from kg.model import Decision, DecisionKind, Document, Edge, EdgeKind, Extract, Node, NodeKind, Report
+from kg.model import Document, Edge, EdgeKind, Extract, Node, NodeKind, Report
 from kg.store import BringingBack, Store, open_store
 from kg.store.change import edge_key
 

@@ -10,8 +10,9 @@ from random import Random
 import pytest
 from graph_of import graph
 
+from kg.decision import Decision, DecisionKind
 from kg.errors import NotFoundError
-from kg.model import Decision, DecisionKind, Document, Edge, EdgeKind, Extract, Metadata, Node, NodeKind
+from kg.model import Document, Edge, EdgeKind, Extract, Metadata, Node, NodeKind
 from kg.store import BringingBack, Store, open_store
 
 WALKS = int(os.environ.get("KG_WALKS", "25"))
