@@ -129,9 +129,15 @@ def create_edges(run: Run, edges: Iterable[Edge]) -> None:
                 raise StoreError(f"{len(rows) - written} of {len(rows)} {kind} edges found no end in the store")
 
 
-def remove_edges(run: Run, edges: Iterable[Edge]) -> None:
-    """Deletes edges."""
-    for (kind, head, tail), found in _by_ends(edges).items():
+def remove_edges(run: Run, edges: Sequence[Edge]) -> None:
+    """Deletes edges: those that documents state by their statements, the others by their ends."""
+    stated = [e for e in edges if EDGE_KEY[e.kind] == "statement"]
+    for kind in sorted({e.kind for e in stated}):
+        for batch in batches([e for e in stated if e.kind is kind]):
+            documents = sorted({e.properties["document"] for e in batch})
+            statements = [e.properties["statement"] for e in batch]
+            run(cypher.delete_stated(kind), {"documents": documents, "statements": statements})
+    for (kind, head, tail), found in _by_ends(e for e in edges if EDGE_KEY[e.kind] != "statement").items():
         for batch in batches(found):
             rows = [{"head": e.head, "tail": e.tail, "key": edge_key(e)[3]} for e in batch]
             run(cypher.delete_edges(kind, head, tail), {"rows": rows})

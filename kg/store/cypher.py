@@ -116,6 +116,16 @@ def delete_edges(kind: EdgeKind, head: str, tail: str) -> str:
     )
 
 
+def delete_stated(kind: EdgeKind) -> str:
+    """Deletes the extracted edges of a kind that $documents make as $statements.
+
+    Thousands of edges may run side by side between two hubs: the index on documents finds one, its ends do not.
+    """
+    return (
+        f"MATCH ()-[r:{cypher_type(kind)}]->() WHERE r.document IN $documents AND r.statement IN $statements DELETE r"
+    )
+
+
 KIND_VOTES = (
     "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) WHERE p.id STARTS WITH 'paper/' "
     "RETURN k AS id, m.kind AS kind, count(DISTINCT p.id) AS papers"
