@@ -11,8 +11,6 @@
 //   "where has {thing} been used?",
 //   "which papers is {thing} used in?",
 //   "which papers build on {thing}?",
-//   "what builds on {thing}?",
-//   "which methods build on {thing}?",
 //   "papers using {thing}",
 //   "papers with {thing}",
 //   "papers that use {thing}",

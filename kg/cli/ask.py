@@ -123,11 +123,11 @@ def _evidence(answer: Answer) -> Iterator[tuple[Any, ...]]:
 
 
 def _page(result: Result, evidence: bool) -> Iterator[Prose]:
-    """All answers for a person, those that only share something with what was asked about under a line of their own."""
+    """All answers for a person, those that are not direct under a line of their own where the query has one."""
     direct_before = False
     for number, answer in enumerate(result.answers, start=1):
-        if direct_before and not answer.direct:
-            yield 0, "dim", f"not named together with {result.about}, but alike:"
+        if direct_before and not answer.direct and result.query.apart:
+            yield 0, "dim", result.query.apart.format(about=result.about)
         direct_before = answer.direct
         yield from _prose(number, answer, evidence)
 

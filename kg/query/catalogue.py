@@ -1,11 +1,13 @@
 """The catalogue: query files read once into `Query` values.
 
 `queries/NAME.cypher` begins with comment lines that are TOML: title, docs, questions in words, columns, order, shape,
-parameters and the closed list of reasons with their words. `queries/NAME.rq` asks the same in SPARQL.
+parameters and the closed list of reasons with their words. `queries/NAME.rq` asks the same in SPARQL. In either, a
+comment line `let NAME = TEXT` lets `$NAME` stand for a text that is needed often.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -19,6 +21,7 @@ from kg.model import Value
 from kg.resources import data_folder
 
 _COMMENT = "//"
+_LET = re.compile(r"^(?://|#) let (\w+) = (.+)\n", re.MULTILINE)
 
 
 SLOTS = ("id", "other")
@@ -51,8 +54,9 @@ class Query(Value):
 
     A query is about at most two things, bound to `$id` and `$other`. `shape` names the function of `kg.query.folds` that
     makes answers of rows. `reasons` are the words for each reason, with `{about}` and `{other}`; `tiers` says which
-    come first, `unnamed` how to call a paper's contribution without a name, with `{title}`. `details` are columns that
-    are shown beside each answer.
+    come first, `unnamed` how to call a paper's contribution without a name, with `{title}`. `details` are shown
+    beside each answer: columns, or what the shape makes of them. `apart` is a line before the answers that are not
+    direct, with `{about}`.
     """
 
     name: str
@@ -65,6 +69,7 @@ class Query(Value):
     shape: str = "reasons"
     details: tuple[str, ...] = ()
     unnamed: str = "{title}"
+    apart: str = ""
     tiers: tuple[tuple[str, ...], ...]
     reasons: Mapping[str, str]
     cypher: str
@@ -111,7 +116,7 @@ def _read(folder: Path, name: str) -> Query:
     cypher, sparql = folder / f"{name}.cypher", folder / f"{name}.rq"
     try:
         head, body = _split(cypher.read_text(encoding="utf-8"))
-        return _query(name, tomllib.loads(head), body, sparql.read_text(encoding="utf-8"))
+        return _query(name, tomllib.loads(head), _expanded(body), _expanded(sparql.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError) as error:
         raise OntologyError(f"cannot read both languages of query {name!r}: {error}") from error
     except tomllib.TOMLDecodeError as error:
@@ -127,6 +132,15 @@ def _split(text: str) -> tuple[str, str]:
     size = next((at for at, line in enumerate(lines) if not line.startswith(_COMMENT)), len(lines))
     head = [line.removeprefix(_COMMENT).removeprefix(" ") for line in lines[:size]]
     return "".join(head), "".join(lines[size:]).lstrip("\n")
+
+
+def _expanded(text: str) -> str:
+    """A query in which nothing is abbreviated any more; a later `let` may use an earlier one."""
+    lets = _LET.findall(text)
+    text = _LET.sub("", text)
+    for name, meaning in reversed(lets):
+        text = re.sub(rf"\${name}\b", lambda _, meaning=meaning: meaning, text)
+    return text
 
 
 def _query(name: str, head: Mapping[str, Any], cypher: str, sparql: str) -> Query:

@@ -158,11 +158,19 @@ def _pattern(form: str) -> re.Pattern[str]:
     """The regular expression of a question form."""
     parts = form.rstrip("?").split()
     gaps = [_gap(before, after) for before, after in pairwise(parts)]
-    return re.compile(_fillers() + "".join(_piece(p) + gap for p, gap in zip(parts, [*gaps, ""], strict=True)), re.I)
+    pieces = [_piece(part, alone=_is_between_names(parts, at)) for at, part in enumerate(parts)]
+    return re.compile(_fillers() + "".join(map("".join, zip(pieces, [*gaps, ""], strict=True))), re.I)
 
 
-def _piece(part: str) -> str:
+def _is_between_names(parts: Sequence[str], at: int) -> bool:
+    """Whether a word stands alone between two names: any word that stood for it could be one of a name's own."""
+    return 0 < at < len(parts) - 1 and all(_PLACEHOLDER.match(parts[at + side]) for side in (-1, 1))
+
+
+def _piece(part: str, *, alone: bool) -> str:
     """What one word of a form matches; "which" with its space may be left out."""
+    if alone:
+        return re.escape(part)
     found = _PLACEHOLDER.fullmatch(part)
     if found:
         text = r"\d{4}" if found[1] == YEAR else f"{_QUOTED}|(?!by ).+?"

@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable
 
 from kg.query.answers import Answer
 from kg.query.catalogue import Query
+from kg.query.folds.lineage import fold_lineage
+from kg.query.folds.paths import fold_paths
 from kg.query.folds.reasons import fold_reasons
 from kg.store import Row
 
 Fold = Callable[[Query, Iterable[Row], str, str], tuple[Answer, ...]]
 
 FOLDS: dict[str, Fold] = {
+    "paths": fold_paths,
     "reasons": fold_reasons,
+    "lineage": fold_lineage,
 }
 """What a query file may name as its `shape`, and the function that makes answers of its rows.
 

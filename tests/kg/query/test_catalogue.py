@@ -45,7 +45,7 @@ def test_every_query_is_whole() -> None:
         assert query.docs.endswith("."), query.name
         assert len(query.forms) >= 5, query.name
         assert [reason for tier in query.tiers for reason in tier] == list(query.reasons)
-        assert {*query.order, *query.details} < set(query.columns)
+        assert set(query.order) < set(query.columns)
         assert query.shape in FOLDS
         for form in query.forms:
             named = re.findall(r"\{(\w+)\}", form.words)
@@ -74,7 +74,7 @@ def test_the_header_is_no_part_of_the_query() -> None:
 
 def test_an_unknown_query_gets_the_list() -> None:
     """A name that is no query's is answered with all names."""
-    with pytest.raises(NotFoundError, match="no query 'beats'; there are: compared-with, competitors"):
+    with pytest.raises(NotFoundError, match=r"no query 'beats'; there are: .*competitors, "):
         get_query("beats")
 
 

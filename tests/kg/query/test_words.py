@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.query import REASON, catalogue, match, resolve
-from kg.query.words import nearest_forms, unquoted
+from kg.query.words import YEAR, nearest_forms, unquoted
 from kg.store import Store
 
 WORDINGS = [
@@ -80,7 +80,25 @@ WORDINGS = [
     ("Which articles apply LoRA?", "papers-using", "LoRA", None),
     ("Show me papers that use LoRA", "papers-using", "LoRA", None),
     ("Which papers build on LoRA?", "papers-using", "LoRA", None),
-    ("What builds on LoRA?", "papers-using", "LoRA", None),
+    ("What builds on LoRA?", "builds-on", "LoRA", "successor"),
+    ("which models are based on 'LLaMA 2 7B'?", "builds-on", "LLaMA 2 7B", "successor"),
+    ("What are the successors of BERT?", "builds-on", "BERT", "successor"),
+    ("Variants of C++", "builds-on", "C++", "successor"),
+    ("What does QLoRA build on?", "builds-on", "QLoRA", "predecessor"),
+    ("on which methods is (2+1)D convolution based?", "builds-on", "(2+1)D convolution", "predecessor"),
+    ("What is BERT+MLP derived from?", "builds-on", "BERT+MLP", "predecessor"),
+    ("What does DoRA combine?", "builds-on", "DoRA", "predecessor"),
+    ("What is the lineage of Mamba?", "builds-on", "Mamba", None),
+    ("How are LoRA and GaLore connected?", "path-between", ("LoRA", "GaLore"), None),
+    ("how is “mixture of experts” related to ε-greedy?", "path-between", ("mixture of experts", "ε-greedy"), None),
+    (
+        "What have 'Research and Development' and C++ to do with each other?",
+        "path-between",
+        ("Research and Development", "C++"),
+        None,
+    ),
+    ("path from GPT-3.5 to A100", "path-between", ("GPT-3.5", "A100"), None),
+    ("What is the connection between Adam and AdamW?", "path-between", ("Adam", "AdamW"), None),
     ("Which papers trained on Alpaca?", "papers-using", "Alpaca", "trained-on"),
     ("which models were trained on C4?", "papers-using", "C4", "trained-on"),
     ("which methods run on A100?", "papers-using", "A100", "runs-on"),
@@ -114,12 +132,13 @@ ODD_NAMES = (
 
 
 @pytest.mark.parametrize(("words", "query", "name", "reason"), WORDINGS)
-def test_wordings(words: str, query: str, name: str, reason: str | None) -> None:
-    """A natural wording leads to its query, with the name as it was written."""
+def test_wordings(words: str, query: str, name: str | tuple[str, ...], reason: str | None) -> None:
+    """A natural wording leads to its query, with the name or names as they were written."""
     found, given = match(words)
 
     narrow = given.pop(REASON, None)
-    assert (found.name, list(given.values()), narrow) == (query, [name], reason)
+    names = (name,) if isinstance(name, str) else name
+    assert (found.name, tuple(given.values()), narrow) == (query, names, reason)
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
@@ -129,16 +148,17 @@ def test_every_form_finds_its_own_query(name: str) -> None:
         form.words
         for query in catalogue()
         for form in query.forms
-        if _asked(form.words, name) != (query.name, name, form.reason)
+        if _asked(form.words, name) != (query.name, {name} if "{" in form.words else set(), form.reason)
     ]
 
     assert wrong == []
 
 
-def _asked(form: str, name: str) -> tuple[str, str, str | None]:
-    query, given = match(re.sub(r"\{\w+\}", lambda _: name, form))
+def _asked(form: str, name: str) -> tuple[str, set[str], str | None]:
+    query, given = match(re.sub(r"\{\w+\}", lambda _: name, form.replace("{year}", "2024")))
     reason = given.pop(REASON, None)
-    return query.name, next(iter(given.values())), reason
+    given.pop(YEAR, None)
+    return query.name, set(given.values()), reason
 
 
 @pytest.mark.parametrize("words", ["What is the meaning of life?", "hello there", "", "???", "compete with"])
