@@ -139,7 +139,7 @@ def _expanded(text: str) -> str:
     lets = _LET.findall(text)
     text = _LET.sub("", text)
     for name, meaning in reversed(lets):
-        text = re.sub(rf"\${name}\b", lambda _, meaning=meaning: meaning, text)
+        text = re.sub(rf"\${name}\b", meaning.replace("\\", r"\\"), text)
     return text
 
 
