@@ -313,6 +313,7 @@ class Edge:
 
 
 Element = Node | Edge
+Kind = NodeKind | EdgeKind
 
 
 @dataclass(frozen=True)

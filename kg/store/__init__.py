@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from kg.decision import Decision
 from kg.errors import UsageError
-from kg.model import Document, Element, Extract, Report
+from kg.model import Document, Element, Extract, Kind, Report
 
 Row = dict[str, Any]
 
@@ -75,8 +75,8 @@ class Store(Protocol):
         """Writes a backup's elements into an empty store; raises StoreError when the store is not empty."""
         ...
 
-    def elements(self) -> Iterator[Element]:
-        """The whole graph, sorted: nodes by kind's label and id, then edges by kind, head, tail and key."""
+    def elements(self, kinds: Collection[Kind] = ...) -> Iterator[Element]:
+        """The whole graph, or what is of some kinds, sorted: nodes by kind's label and id, then edges by kind, head, tail and key."""
         ...
 
     def ask(self, text: str, parameters: Mapping[str, Any]) -> list[Row]:

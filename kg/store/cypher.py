@@ -36,16 +36,24 @@ def schema() -> Iterator[str]:
         yield f"CREATE INDEX kg_{name.lower()}_document IF NOT EXISTS FOR ()-[r:{name}]-() ON (r.document)"
 
 
-def _projection(variable: str, properties: tuple[str, ...]) -> str:
-    return ", ".join(f"{variable}.{name} AS {name}" for name in properties)
+def _packed(*values: str) -> str:
+    """Returns all rows as one list of lists: for a row each, the driver of a server takes more than twice as long."""
+    return f"RETURN collect([{', '.join(values)}]) AS rows"
+
+
+def _values(variable: str, properties: tuple[str, ...]) -> list[str]:
+    return [f"{variable}.{name}" for name in properties]
 
 
 def nodes(label: str) -> str:
-    """Nodes of $ids."""
-    return (
-        f"UNWIND $ids AS k MATCH (n:{label} {{id: k}}) "
-        f"RETURN n.id AS id, labels(n) AS labels, {_projection('n', NODE_PROPERTIES[label])}"
-    )
+    """Nodes of $ids, packed in the order of `node_columns`."""
+    packed = _packed("n.id", "labels(n)", *_values("n", NODE_PROPERTIES[label]))
+    return f"UNWIND $ids AS k MATCH (n:{label} {{id: k}}) {packed}"
+
+
+def node_columns(label: str) -> tuple[str, ...]:
+    """What a row of `nodes` holds."""
+    return ("id", "labels", *NODE_PROPERTIES[label])
 
 
 def ids(label: str) -> str:
@@ -59,22 +67,26 @@ def heads(kind: EdgeKind, head: str) -> str:
 
 
 def _edge_return(kind: EdgeKind) -> str:
-    own = EDGE_PROPERTIES[kind]
-    return "RETURN a.id AS head_id, b.id AS tail_id" + (f", {_projection('r', own)}" if own else "")
+    return _packed("a.id", "b.id", *_values("r", EDGE_PROPERTIES[kind]))
+
+
+def edge_columns(kind: EdgeKind) -> tuple[str, ...]:
+    """What a row of edges of a kind holds."""
+    return ("head_id", "tail_id", *EDGE_PROPERTIES[kind])
 
 
 def edges_of_heads(kind: EdgeKind, head: str) -> str:
-    """Edges of a kind that leave the nodes $ids of a label."""
+    """Edges of a kind that leave the nodes $ids of a label, packed in the order of `edge_columns`."""
     return f"UNWIND $ids AS k MATCH (a:{head} {{id: k}})-[r:{cypher_type(kind)}]->(b) {_edge_return(kind)}"
 
 
 def edges_of_tails(kind: EdgeKind, tail: str) -> str:
-    """Edges of a kind that reach the nodes $ids of a label."""
+    """Edges of a kind that reach the nodes $ids of a label, packed in the order of `edge_columns`."""
     return f"UNWIND $ids AS k MATCH (b:{tail} {{id: k}})<-[r:{cypher_type(kind)}]-(a) {_edge_return(kind)}"
 
 
 def edges_of_documents(kind: EdgeKind) -> str:
-    """Extracted edges of a kind that the documents $ids state."""
+    """Extracted edges of a kind that the documents $ids state, packed in the order of `edge_columns`."""
     return f"MATCH (a)-[r:{cypher_type(kind)}]->(b) WHERE r.document IN $ids {_edge_return(kind)}"
 
 

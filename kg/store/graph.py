@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -13,7 +13,7 @@ from typing import Any, Self
 from kg.decision import Decision
 from kg.errors import NotFoundError, StoreError, UsageError
 from kg.identity import Record, has_tombstone
-from kg.model import Document, EdgeKind, Element, Extract, Node, NodeKind, Report
+from kg.model import Document, EdgeKind, Element, Extract, Kind, Node, NodeKind, Report
 from kg.store import Match, Row, Table, cypher, guard, rows
 from kg.store.change import batches, put_nodes, remove_nodes
 from kg.store.check import broken_laws
@@ -21,7 +21,7 @@ from kg.store.decide import Plan, decided, undone
 from kg.store.find import find, nearest
 from kg.store.rebuild import Request, rebuild, things
 from kg.store.restore import restore
-from kg.store.schema import SCHEMA_VERSION
+from kg.store.schema import EVERY, SCHEMA_VERSION
 from kg.store.transaction import Connection, Outcome, Run
 
 _SHOWN = 1000
@@ -148,10 +148,10 @@ class GraphStore:
 
     # --- reading ------------------------------------------------------------------------------------------------
 
-    def elements(self) -> Iterator[Element]:
-        """The whole graph, sorted; raises StoreError when somebody writes meanwhile."""
+    def elements(self, kinds: Collection[Kind] = EVERY) -> Iterator[Element]:
+        """The whole graph, or what is of some kinds, sorted; raises StoreError when somebody writes meanwhile."""
         before = self.generation()
-        yield from rows.everything(self._connection.read)
+        yield from rows.everything(self._connection.read, kinds)
         if self.generation() != before:
             raise StoreError(f"{self.address} was written to meanwhile: run this again")
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from kg.decision import Decision
 from kg.errors import StoreError
 from kg.identity import Record, Things, Votes
-from kg.model import Document, Edge, EdgeKind, Extraction, Metadata, Node, NodeKind, Property
+from kg.model import Document, Edge, EdgeKind, Element, Extraction, Kind, Metadata, Node, NodeKind, Property
 from kg.store import Row, cypher
 from kg.store.change import batches, edge_key
-from kg.store.schema import EDGE_PROPERTIES, ENTITY_KINDS, NODE_PROPERTIES, is_id, label_of, prefixes
+from kg.store.schema import EDGE_PROPERTIES, ENTITY_KINDS, EVERY, NODE_PROPERTIES, is_id, label, label_of, prefixes
 from kg.store.transaction import Run
 
 _CHUNK = 1000
+_TEXTS = 100
+"""Documents at a time: each has its whole text."""
+
+
+def _size(label: str) -> int:
+    return _TEXTS if label == "Document" else _CHUNK
+
+
+def _packed(run: Run, text: str, columns: Sequence[str], ids: Sequence[str]) -> Iterator[Row]:
+    """The rows of a statement that returns them as one list."""
+    return (dict(zip(columns, values, strict=True)) for values in run(text, {"ids": ids})[0]["rows"])
 
 
 def _properties(row: Row, names: Iterable[str]) -> dict[str, Property]:
@@ -55,8 +66,8 @@ def nodes(run: Run, ids: Iterable[str]) -> list[Node]:
     return [
         _node(label, row)
         for label, own in by_label(ids).items()
-        for batch in batches(own, _CHUNK)
-        for row in run(cypher.nodes(label), {"ids": batch})
+        for batch in batches(own, _size(label))
+        for row in _packed(run, cypher.nodes(label), cypher.node_columns(label), batch)
     ]
 
 
@@ -80,7 +91,7 @@ def _edges_at(run: Run, kind: EdgeKind, ids: Iterable[str], statement: Callable[
         _edge(kind, row)
         for label, own in by_label(ids).items()
         for batch in batches(own, _CHUNK)
-        for row in _ours(run(statement(kind, label), {"ids": batch}))
+        for row in _ours(_packed(run, statement(kind, label), cypher.edge_columns(kind), batch))
     ]
 
 
@@ -90,7 +101,7 @@ def edges_stated(run: Run, documents: Sequence[str]) -> list[Edge]:
         _edge(kind, row)
         for kind in cypher.EXTRACTED
         for batch in batches(documents, _CHUNK)
-        for row in run(cypher.edges_of_documents(kind), {"ids": batch})
+        for row in _packed(run, cypher.edges_of_documents(kind), cypher.edge_columns(kind), batch)
     ]
 
 
@@ -148,12 +159,13 @@ def all_ids(run: Run, label: str) -> list[str]:
     return sorted(id for id in found if isinstance(id, str) and id.startswith(prefixes(label)))
 
 
-def everything(run: Run) -> Iterator[Node | Edge]:
-    """The whole graph, sorted, in chunks: nodes by label and id, edges by kind, head, tail and key."""
-    for label in sorted(NODE_PROPERTIES):
-        for chunk in batches(all_ids(run, label), _CHUNK):
-            yield from sorted(nodes(run, chunk), key=lambda n: n.id)
-    for kind in sorted(EdgeKind):
+def everything(run: Run, kinds: Collection[Kind] = EVERY) -> Iterator[Element]:
+    """The whole graph or what is of some kinds, sorted, in chunks: nodes by label and id, edges by kind, head, tail and key."""
+    labels = {label(kind) for kind in kinds if isinstance(kind, NodeKind)}
+    for own in sorted(labels):
+        for chunk in batches(all_ids(run, own), _size(own)):
+            yield from sorted((n for n in nodes(run, chunk) if n.kind in kinds), key=lambda n: n.id)
+    for kind in sorted(kind for kind in kinds if isinstance(kind, EdgeKind)):
         leaving = {row["id"] for head, _ in cypher.ends(kind) for row in run(cypher.heads(kind, head), {})}
         heads = sorted(id for id in leaving if isinstance(id, str) and is_id(id))
         for chunk in batches(heads, _CHUNK):

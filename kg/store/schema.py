@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kg.errors import StoreError
-from kg.model import RELATIONS, EdgeKind, EntityKind, NodeKind
+from kg.model import RELATIONS, EdgeKind, EntityKind, Kind, NodeKind
 from kg.names import FAMILIES
 
 SCHEMA_VERSION = 1
 
 ENTITY_KINDS = tuple(NodeKind(kind.value) for kind in EntityKind)
+EVERY: frozenset[Kind] = frozenset((*NodeKind, *EdgeKind))
 
 
 def label(kind: NodeKind) -> str:
