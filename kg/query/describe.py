@@ -1,85 +1,64 @@
-"""What the graph holds about one thing or one paper: names, edges by kind, and the sentences that state them."""
+"""What the graph holds about one thing: a node of any kind, or the statement of an edge.
+
+A description has facts (what it is), names (as papers write them) and lines (its edges, with the sentences).
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from kg.decision import Decision, DecisionKind
 from kg.model import Edge, EdgeKind, Node, NodeKind, Property
 from kg.names import paper_keys
-from kg.store import Row, Store, rows
-from kg.store.cypher import EXTRACTED
-from kg.store.schema import ENTITY_KINDS, NODE_PROPERTIES, is_id
+from kg.query.lines import Line, Reading, node_name
+from kg.store import Row, Store, cypher, rows
+from kg.store.schema import ENTITY_KINDS, NODE_PROPERTIES, is_id, label
+
+STATEMENT = "Statement"
+"""The kind of what describes an edge as one document states it."""
 
 _ROLES = (EdgeKind.ABOUT, EdgeKind.AGAINST, EdgeKind.ON, EdgeKind.FOR, EdgeKind.MEASURED_BY)
-_LONG_TEXTS = frozenset({"abstract", "text", "extraction", "metadata", "aliases"})
-_ORDER = {kind: at for at, kind in enumerate(dict.fromkeys((*EXTRACTED, EdgeKind.MENTIONS, *_ROLES, *EdgeKind)))}
+_ORDER = {kind: at for at, kind in enumerate(dict.fromkeys((*cypher.EXTRACTED, EdgeKind.MENTIONS, *_ROLES, *EdgeKind)))}
 _LEAVING = {NodeKind.CLAIM: (*_ROLES, EdgeKind.STATED_IN), NodeKind.DOCUMENT: (EdgeKind.DESCRIBES,)}
+_LEFT_OUT = frozenset({"text", "extraction", "metadata", "aliases", "rejected"})
+"""Properties that are no facts: what only programs read, what is shown as names, and what is said in other words."""
+_STATED = ("head_as", "tail_as", "count", "memory", "document", "start_char", "end_char", "confidence", "extractor")
+_STATEMENT_ID = re.compile(r"[0-9a-f]{16,64}")
 
 
 @dataclass(frozen=True)
-class Source:
-    """One paper's statement of an edge, in its words; `statement` is what `kg decide reject` takes.
+class Fact:
+    """A property with its value; `label` is what the value's id, if it is one, is called."""
 
-    `by` says who wrote the words where they are not the paper's own.
-    """
-
-    paper_id: str
-    title: str
-    year: int | None
-    by: str | None
-    sentence: str
-    confidence: float | None
-    statement: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """An edge with all papers that state it. Claims are lines too: their edge is the role that the thing plays."""
-
-    edge: str
-    head: str
-    head_name: str
-    tail: str
-    tail_name: str
-    sources: tuple[Source, ...]
+    name: str
+    value: Property
+    label: str | None = None
 
 
 @dataclass(frozen=True)
 class Description:
-    """What a node is, the names that papers write for it with how many do, and its edges, most papers first."""
+    """What a thing is, the names that papers write for it with how many do, and its edges, most papers first."""
 
     id: str
     kind: str
     name: str
-    properties: tuple[tuple[str, Property], ...]
+    facts: tuple[Fact, ...]
     names: tuple[tuple[str, int], ...]
     lines: tuple[Line, ...]
 
 
-def describe(store: Store, id: str) -> Description | None:
-    """The description of a node of any kind; None for what is no id or not in the graph."""
+def describe(store: Store, id: str, *, text: bool = False) -> Description | None:
+    """The description of a node or of a statement; None for what is no id or not in the graph.
+
+    With `text` a document comes with its text.
+    """
+    if _STATEMENT_ID.fullmatch(id):
+        return _statement(store, id)
     found = rows.nodes(store.ask, [id] if is_id(id) else [])
-    if not found:
-        return None
-    node = found[0]
-    edges, claims, names = _around(store, node)
-    wanted = {end for edge in edges for end in (edge.head, edge.tail)} | {str(n.properties["paper"]) for _, n in claims}
-    wanted |= {str(edge.properties["paper"]) for edge in edges if "paper" in edge.properties}
-    known = {n.id: n for n in rows.nodes(store.ask, sorted(wanted))}
-    reading = _Reading({**known, node.id: node})
-    lines = [*reading.edge_lines(edges), *reading.claim_lines(node, claims)]
-    properties = [(n, node.properties[n]) for n in NODE_PROPERTIES[_label(node)] if n in node.properties]
-    return Description(
-        id=node.id,
-        kind=node.kind.value,
-        name=_name(node),
-        properties=tuple((n, value) for n, value in properties if n not in _LONG_TEXTS),
-        names=names,
-        lines=tuple(sorted(lines, key=_rank)),
-    )
+    return _node(store, found[0], text) if found else None
 
 
 def decisions(store: Store) -> list[Row]:
@@ -94,13 +73,66 @@ def is_removed(store: Store, words: str) -> bool:
     return any(not keys.isdisjoint(also) for also in rows.tombstones(store.ask).values())
 
 
-def _label(node: Node) -> str:
-    return "Entity" if node.kind in ENTITY_KINDS else node.kind.value
+# --- nodes ------------------------------------------------------------------------------------------------------
 
 
-def _name(node: Node) -> str:
-    """What a person calls a node."""
-    return str(node.properties.get("name") or node.properties.get("title") or node.id)
+def _node(store: Store, node: Node, text: bool) -> Description:
+    edges, claims, names = _around(store, node)
+    facts = [*_properties(node, text), *_judgement(store, node)]
+    wanted = {end for edge in edges for end in (edge.head, edge.tail)} | {str(n.properties["paper"]) for _, n in claims}
+    wanted |= {str(edge.properties["paper"]) for edge in edges if "paper" in edge.properties}
+    wanted |= {fact.value for fact in facts if isinstance(fact.value, str) and is_id(fact.value)}
+    known = {n.id: n for n in rows.nodes(store.ask, sorted(wanted))}
+    reading = Reading({**known, node.id: node})
+    lines = [*reading.edge_lines(edges), *reading.claim_lines(node, claims)]
+    return Description(
+        id=node.id,
+        kind=node.kind.value,
+        name=node_name(node),
+        facts=tuple(_labelled(facts, known)),
+        names=names,
+        lines=tuple(sorted(lines, key=_rank)),
+    )
+
+
+def _properties(node: Node, text: bool) -> Iterator[Fact]:
+    """The properties of a node in the order of the schema, a text last; a claim's own kind is its `claim_kind`."""
+    for name in NODE_PROPERTIES[label(node.kind)]:
+        if name in node.properties and name not in _LEFT_OUT:
+            yield Fact("claim_kind" if name == "kind" else name, node.properties[name])
+    if text and "text" in node.properties:
+        yield Fact("text", node.properties["text"])
+
+
+def _judgement(store: Store, node: Node) -> Iterator[Fact]:
+    """For a claim, whether it is rejected; for a decision, what it rejects."""
+    if node.kind is NodeKind.CLAIM:
+        yield from _rejection(store, node.id, node.properties)
+    about = str(node.properties.get("about", ""))
+    if node.kind is NodeKind.DECISION and _STATEMENT_ID.fullmatch(about):
+        stated = _statement(store, about)
+        if stated:
+            yield Fact("rejects", about, stated.name)
+
+
+def _rejection(store: Store, about: str, properties: Mapping[str, Property]) -> Iterator[Fact]:
+    """Whether a claim or statement is rejected, and by which decision for which reason."""
+    rejected = bool(properties.get("rejected"))
+    yield Fact("rejected", rejected)
+    for decision in rows.decisions(store.ask) if rejected else ():
+        if decision.what is DecisionKind.REJECT and decision.about == about:
+            yield Fact("rejected_by", decision.id, _verdict(decision))
+
+
+def _verdict(decision: Decision) -> str:
+    return f"{decision.reason} ({decision.by}, {decision.at})"
+
+
+def _labelled(facts: Iterable[Fact], known: Mapping[str, Node]) -> Iterator[Fact]:
+    """The facts, those whose value is an id with the name of what it is the id of."""
+    for fact in facts:
+        node = known.get(fact.value) if isinstance(fact.value, str) and not fact.label else None
+        yield Fact(fact.name, fact.value, node_name(node)) if node else fact
 
 
 def _rank(line: Line) -> tuple[int, int, str, str, str]:
@@ -112,6 +144,8 @@ def _rank(line: Line) -> tuple[int, int, str, str, str]:
         line.head + line.tail,
     )
 
+
+# --- what lies around a node --------------------------------------------------------------------------------------
 
 _Around = tuple[list[Edge], list[tuple[EdgeKind, Node]], tuple[tuple[str, int], ...]]
 
@@ -129,8 +163,8 @@ def _around(store: Store, node: Node) -> _Around:
 
 
 def _around_entity(store: Store, id: str) -> _Around:
-    edges = [edge for kind in EXTRACTED for edge in rows.edges_to(store.ask, kind, [id])]
-    edges += [edge for kind in EXTRACTED for edge in rows.edges_from(store.ask, kind, [id])]
+    edges = [edge for kind in cypher.EXTRACTED for edge in rows.edges_to(store.ask, kind, [id])]
+    edges += [edge for kind in cypher.EXTRACTED for edge in rows.edges_from(store.ask, kind, [id])]
     roles = [(kind, edge.head) for kind in _ROLES for edge in rows.edges_to(store.ask, kind, [id])]
     mentions = rows.edges_to(store.ask, EdgeKind.MENTIONS, [id])
     written = Counter(str(edge.properties["written"]) for edge in mentions)
@@ -139,8 +173,8 @@ def _around_entity(store: Store, id: str) -> _Around:
 
 
 def _around_paper(store: Store, id: str) -> _Around:
-    documents = [edge.head for edge in rows.edges_to(store.ask, EdgeKind.DESCRIBES, [id])]
-    edges = rows.edges_stated(store.ask, documents)
+    describing = rows.edges_to(store.ask, EdgeKind.DESCRIBES, [id])
+    edges = describing + rows.edges_stated(store.ask, [edge.head for edge in describing])
     for kind in (EdgeKind.MENTIONS, EdgeKind.WRITTEN_BY):
         edges += rows.edges_from(store.ask, kind, [id])
     roles = [(EdgeKind.STATED_IN, edge.head) for edge in rows.edges_to(store.ask, EdgeKind.STATED_IN, [id])]
@@ -156,57 +190,33 @@ def _claims(store: Store, roles: Sequence[tuple[EdgeKind, str]]) -> list[tuple[E
     return [(kind, found[id]) for kind, id in roles if id in found and not found[id].properties.get("rejected")]
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """Edges and claims in the light of the nodes they name."""
-
-    nodes: Mapping[str, Node]
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return {id: _name(node) for id, node in self.nodes.items()}
-
-    def edge_lines(self, edges: Iterable[Edge]) -> Iterator[Line]:
-        """A line for each kind and pair of ends."""
-        groups: defaultdict[tuple[EdgeKind, str, str], list[Edge]] = defaultdict(list)
-        for edge in edges:
-            groups[edge.kind, edge.head, edge.tail].append(edge)
-        for (kind, head, tail), found in groups.items():
-            sources = [self._edge_source(edge) for edge in found if "document" in edge.properties]
-            yield self._line(kind, head, tail, sources)
-
-    def claim_lines(self, node: Node, claims: Iterable[tuple[EdgeKind, Node]]) -> Iterator[Line]:
-        """A line for each claim, from the claim to the node."""
-        for kind, claim in claims:
-            p = claim.properties
-            source = self._source(str(p["paper"]), str(p["evidence"]), p.get("confidence"), claim.id)
-            yield Line(kind.value, claim.id, claim_name(p), node.id, _name(node), (source,))
-
-    def _line(self, kind: EdgeKind, head: str, tail: str, sources: Iterable[Source]) -> Line:
-        ordered = sorted(sources, key=lambda s: (-(s.confidence or 0.0), s.paper_id, s.sentence))
-        return Line(kind.value, head, self._names.get(head, head), tail, self._names.get(tail, tail), tuple(ordered))
-
-    def _edge_source(self, edge: Edge) -> Source:
-        p = edge.properties
-        words = str(p.get("evidence", p.get("written", "")))
-        return self._source(str(p.get("paper", edge.head)), words, p.get("confidence"), str(p.get("statement", "")))
-
-    def _source(self, paper: str, sentence: str, confidence: Property | None, statement: str) -> Source:
-        p = self.nodes[paper].properties if paper in self.nodes else {}
-        year, by = p.get("year"), p.get("summary_by")
-        return Source(
-            paper_id=paper,
-            title=self._names.get(paper, paper),
-            year=year if isinstance(year, int) else None,
-            by=str(by) if by else None,
-            sentence=sentence,
-            confidence=confidence if isinstance(confidence, float) else None,
-            statement=statement,
-        )
+# --- statements -------------------------------------------------------------------------------------------------
 
 
-def claim_name(properties: Mapping[str, Property]) -> str:
-    """A claim in a few words: kind, metric, value and unit."""
-    value = properties.get("value_text") or properties.get("value")
-    parts = (properties.get("kind"), properties.get("metric_text"), value, properties.get("unit"))
-    return " ".join(str(part) for part in parts if part not in (None, ""))
+def _statement(store: Store, id: str) -> Description | None:
+    """An edge as one document states it: both ends, names as written, the place of its sentence, rejected or not."""
+    stating = {row["document"] for text in cypher.stating() for row in store.ask(text, {"statement": id})}
+    edges = [e for e in rows.edges_stated(store.ask, sorted(stating)) if e.properties.get("statement") == id]
+    if not edges:
+        return None
+    edge = edges[0]
+    p = edge.properties
+    known = {n.id: n for n in rows.nodes(store.ask, [edge.head, edge.tail, str(p["paper"]), str(p["document"])])}
+    [line] = Reading(known).edge_lines([edge])
+    facts = [
+        Fact("edge", edge.kind.value),
+        Fact("head", edge.head),
+        Fact("tail", edge.tail),
+        *(Fact(name, p[name]) for name in _STATED if name in p),
+        *(Fact("where", _where(document, p)) for document in known.values() if document.kind is NodeKind.DOCUMENT),
+        *_rejection(store, id, p),
+    ]
+    name = f"{line.head_name} {edge.kind} {line.tail_name}"
+    return Description(id, STATEMENT, name, tuple(_labelled(facts, known)), (), (line,))
+
+
+def _where(document: Node, stated: Mapping[str, Property]) -> str:
+    """The part of a document in which a sentence stands."""
+    start = stated["start_char"]
+    ends = (("title", document.properties["title_end"]), ("abstract", document.properties["abstract_end"]))
+    return next((name for name, end in ends if isinstance(end, int) and isinstance(start, int) and start < end), "body")
