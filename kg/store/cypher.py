@@ -176,6 +176,11 @@ DOCUMENT_STATE = (
     "UNWIND $ids AS k MATCH (d:Document {id: k})-[:DESCRIBES]->(p:Paper) "
     "RETURN d.id AS id, d.sha256 AS sha256, d.extractor AS extractor, p.id AS paper"
 )
+TEXTS = (
+    "UNWIND $ids AS k MATCH (p:Paper {id: k})<-[:DESCRIBES]-(d:Document) "
+    "RETURN p.id AS paper, d.id AS document, d.text AS text, d.title_end AS title_end, d.abstract_end AS abstract_end, "
+    "d.metadata AS metadata"
+)
 PAPERS_OF_ENTITIES = (
     "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[:MENTIONS]-(p:Paper) "
     "WHERE p.id STARTS WITH 'paper/' RETURN DISTINCT p.id AS id"

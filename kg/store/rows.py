@@ -105,6 +105,11 @@ def edges_stated(run: Run, documents: Sequence[str]) -> list[Edge]:
     ]
 
 
+def texts(run: Run, papers: Iterable[str]) -> list[Row]:
+    """The texts and metadata of the documents that describe papers, without what was extracted from them."""
+    return [row for batch in batches(list(papers), _CHUNK) for row in run(cypher.TEXTS, {"ids": batch})]
+
+
 def record(node: Node) -> Record:
     """The record that a Document node keeps."""
     p = dict(node.properties)
