@@ -1,7 +1,7 @@
-"""What every test may ask for: a store of either kind, and a real Neo4j server.
+"""What every test may ask for: a store of either kind, a real Neo4j server, and a real browser.
 
-`KG_REQUIRE=embedded,neo4j` names the stores that must be there: a test that cannot have one then fails instead of
-being skipped.
+`KG_REQUIRE=embedded,neo4j,browser` names what must be there: a test that cannot have it then fails instead of being
+skipped.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 
 import neo4j
 import pytest
+from browser import Browser, MissingError
+from browser import browser as running_browser
 from neo4j_server import Neo4jServer, UnavailableError, cache_folder
 from neo4j_server import neo4j_server as running_server
 
@@ -23,6 +25,7 @@ from kg.store import Store, open_store
 from kg.store.schema import EDGE_KEY, label
 
 STORES = ("embedded", "neo4j")
+REQUIRABLE = (*STORES, "browser")
 CACHE = cache_folder()  # before a test points XDG_CACHE_HOME elsewhere
 OF_THE_USER = ("KG_STORE", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
@@ -32,10 +35,10 @@ def _required() -> frozenset[str]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuses a KG_REQUIRE that names no store."""
-    unknown = _required() - set(STORES)
+    """Refuses a KG_REQUIRE that names what nothing asks for."""
+    unknown = _required() - set(REQUIRABLE)
     if unknown:
-        raise pytest.UsageError(f"KG_REQUIRE names {', '.join(sorted(unknown))}; there are: {', '.join(STORES)}")
+        raise pytest.UsageError(f"KG_REQUIRE names {', '.join(sorted(unknown))}; there are: {', '.join(REQUIRABLE)}")
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +103,18 @@ def open_again(address: str) -> Iterator[Callable[..., Store]]:
     """
     with ExitStack() as stack:
         yield lambda **options: stack.enter_context(open_store(address, **options))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser without a network, and without what the last test left."""
+    with ExitStack() as stack:
+        try:
+            yield stack.enter_context(running_browser())
+        except MissingError as reason:
+            if "browser" in _required():
+                pytest.fail(f"KG_REQUIRE names browser, but: {reason}")
+            pytest.skip(str(reason))
 
 
 # --- a small graph ----------------------------------------------------------------------------------------------

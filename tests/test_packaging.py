@@ -77,7 +77,8 @@ def test_the_wheel_holds_the_two_packages_with_their_data_and_nothing_else(wheel
 @pytest.mark.parametrize(
     "name",
     ["kg/py.typed", "loaders/py.typed", "kg/data/ontology/kg.ttl", "kg/data/queries/competitors.cypher",
-     "kg/data/queries/competitors.rq", "kg/lexicon/hardware.tsv", "kg/demo/papers.jsonl"],
+     "kg/data/queries/competitors.rq", "kg/lexicon/hardware.tsv", "kg/demo/papers.jsonl", "kg/web/templates/base.html",
+     "kg/web/templates/style.css", "kg/web/templates/page.js"],
 )  # fmt: skip
 def test_the_wheel_holds_what_the_package_reads(wheel: Path, name: str) -> None:
     """The data without which a command would fail is in the wheel by the name it is looked for."""
@@ -112,7 +113,9 @@ def test_an_installed_package_answers(programs: Path, tmp_path: Path) -> None:
 
     help_text = _run([kg, "--help"], tmp_path)
     _run([kg, "load", "paper.jsonl", "--store", "graph.kgl"], tmp_path)
-    answers = _run([kg, "ask", "Which methods compete with LoRA?", "--json", "--store", "graph.kgl"], tmp_path)
+    question = [kg, "ask", "Which methods compete with LoRA?", "--store", "graph.kgl"]
+    answers, page = _run([*question, "--json"], tmp_path), _run([*question, "--html", "-"], tmp_path)
 
     assert help_text.startswith("Usage: kg ")
     assert "FooTune" in answers
+    assert "FooTune outperforms LoRA on GLUE.</mark>" in page

@@ -10,6 +10,7 @@ import click
 from kg.cli.names import say_others
 from kg.cli.options import Words, joined, json_option, no_store_option, opened, store_option
 from kg.cli.output import Prose, on_terminal, print_json, print_lines, print_rows, quotes
+from kg.cli.pages import Page, page_option, write_answers
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -70,6 +71,7 @@ def parameter_options() -> list[click.Option]:
 @click.option("--year", type=click.IntRange(0, 9999), help="Count only papers of this year.")
 @click.option("--limit", type=click.IntRange(1), help="Print this many answers at most.")
 @click.option("--evidence", is_flag=True, help="Print the sentences that say so.")
+@page_option
 @json_option
 @store_option
 def ask(
@@ -78,6 +80,7 @@ def ask(
     year: int | None,
     limit: int | None,
     evidence: bool,
+    page: Page | None,
     as_json: bool,
     address: str,
     **parameters: str | None,
@@ -93,9 +96,12 @@ def ask(
     question = joined(words)
     with opened(address) as store:
         result = query.ask(store, question, parameters=given, min_confidence=min_confidence, year=year, limit=limit)
+        if page:
+            write_answers(store, result, question, page)
     for thing in result.things.values():
         say_others(thing.match, thing.others)
-    _print(result, evidence=evidence, as_json=as_json)
+    if not page:
+        _print(result, evidence=evidence, as_json=as_json)
 
 
 def _print(result: Result, *, evidence: bool, as_json: bool) -> None:

@@ -11,6 +11,7 @@ import click
 from kg.cli.names import get_match
 from kg.cli.options import Words, joined, json_option, opened, store_option
 from kg.cli.output import Prose, cell, counted, on_terminal, print_lines, print_rows, quotes
+from kg.cli.pages import Page, page_option, write_thing
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,9 +39,12 @@ _SENTENCES = 2
 @click.argument("words", nargs=-1, required=True, type=Words(), metavar="NAME|ID")
 @click.option("--limit", type=click.IntRange(1), help="Edges of each kind; default: 10 on a terminal, else all.")
 @click.option("--text", "with_text", is_flag=True, help="Show the text of a document, too.")
+@page_option
 @json_option
 @store_option
-def show(words: tuple[str, ...], limit: int | None, with_text: bool, as_json: bool, address: str) -> None:
+def show(
+    words: tuple[str, ...], limit: int | None, with_text: bool, page: Page | None, as_json: bool, address: str
+) -> None:
     """Show what a thing or a paper is, with the sentences.
 
     NAME may be a name, an alias, a paper's title or the id of anything: an entity, paper, claim, document, author or
@@ -52,9 +56,13 @@ def show(words: tuple[str, ...], limit: int | None, with_text: bool, as_json: bo
     text = joined(words)
     with opened(address) as store:
         found = describe(store, text, text=with_text) or describe(store, get_match(store, text).id)
-    assert found, "what was found by name is there"
-    if with_text and not any(fact.name == "text" for fact in found.facts):
-        raise UsageError(f"{found.id} has no text of its own: --text goes with the id of a document")
+        assert found, "what was found by name is there"
+        if with_text and not any(fact.name == "text" for fact in found.facts):
+            raise UsageError(f"{found.id} has no text of its own: --text goes with the id of a document")
+        if page:
+            write_thing(store, found, page, limit=limit)
+    if page:
+        return
     if on_terminal() and not as_json:
         print_lines(_prose(found, limit or _FOR_PEOPLE))
     else:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Edge, EdgeKind, Metadata, Node, Property
+from kg.query.lines import node_name
 from kg.store import Store, rows
 
 ROLES = (EdgeKind.ABOUT, EdgeKind.AGAINST, EdgeKind.ON, EdgeKind.FOR, EdgeKind.MEASURED_BY)
@@ -59,11 +60,13 @@ class Claim:
 class Backing:
     """What stands behind statements.
 
-    Their places and claims by id, the texts of their papers by document, papers and the names of authors by paper.
+    Their places and claims by id, the names of what their edges join, the texts of their papers by document, and papers
+    and the names of their authors by paper.
     """
 
     places: Mapping[str, Place]
     claims: Mapping[str, Claim]
+    names: Mapping[str, str]
     texts: Mapping[str, Text]
     papers: Mapping[str, Node]
     authors: Mapping[str, tuple[str, ...]]
@@ -89,9 +92,11 @@ def read_backing(store: Store, said: Iterable[tuple[str, str]]) -> Backing:
     edges = rows.edges_stated(store.ask, sorted(texts)) if len(wanted) > len(claims) else []
     places = {str(edge.properties["statement"]): _edge_place(edge) for edge in edges}
     places |= {claim.id: Place(*_span(claim.properties)) for claim in claims.values()}
+    places = {statement: places[statement] for statement in sorted(wanted & places.keys())}
     return Backing(
-        places={statement: places[statement] for statement in sorted(wanted & places.keys())},
+        places=places,
         claims=claims,
+        names=_names(store, {end for place in places.values() for end in (place.head, place.tail) if end}),
         texts=texts,
         papers={node.id: node for node in rows.nodes(store.ask, papers)},
         authors=_authors(store, papers),
@@ -158,5 +163,4 @@ def _authors(store: Store, papers: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
-    found = rows.nodes(store.ask, sorted(ids))
-    return {node.id: str(node.properties.get("name") or node.properties.get("title") or node.id) for node in found}
+    return {node.id: node_name(node) for node in rows.nodes(store.ask, sorted(ids))}

@@ -74,7 +74,7 @@ def test_a_paper_comes_with_its_texts_and_authors(small_store: Store) -> None:
 
 def test_what_is_not_there_is_left_out(small_store: Store) -> None:
     """Unknown papers and statements, and statements of no paper, are no error."""
-    nothing = Backing({}, {}, {}, {}, {})
+    nothing = Backing({}, {}, {}, {}, {}, {})
 
     assert read_backing(small_store, [("paper/arxiv-9999.00000", "0" * 20), ("method/lora", "1" * 20)]) == nothing
     assert read_backing(small_store, []) == nothing
