@@ -13,7 +13,7 @@ import pytest
 import kg
 
 ROOT = Path(__file__).parents[1]
-HEAVY = {"kglite", "neo4j", "networkx", "pydantic", "pyoxigraph", "rapidfuzz", "rdflib", "rich"}
+HEAVY = {"jinja2", "kglite", "neo4j", "networkx", "pydantic", "pyoxigraph", "rapidfuzz", "rdflib", "rich"}
 VOCABULARY = {"errors", "hardware", "lexicon", "model", "names", "ontology", "resources"}
 
 
