@@ -32,6 +32,7 @@ COMMANDS = {
     "remove": "kg.cli.load",
     "export": "kg.cli.backup",
     "restore": "kg.cli.backup",
+    "diff": "kg.cli.diff",
     "extract": "kg.cli.extract",
     "completion": "kg.cli.completion",
 }

@@ -60,3 +60,8 @@ def test_parameters_of_queries_complete() -> None:
 def test_kinds_complete() -> None:
     """The beginning of a kind is completed, whatever its case."""
     assert _completed("kg search lora --kind m", 4) == {"Method", "Model", "Metric"}
+
+
+def test_kinds_of_edges_complete() -> None:
+    """`kg diff` compares nodes and edges."""
+    assert _completed("kg diff a.jsonl --kind me", 4) == {"Method", "Metric", "measured-by", "mentions"}
