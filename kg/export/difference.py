@@ -119,7 +119,7 @@ def _ordered(elements: Iterable[Element], side: str) -> Iterator[tuple[Order, El
         own = _order(element)
         if before is not None and own <= before:
             raise FormatError(
-                f"element {number} stands where none of its place in the order can: restore and export it"
+                f"{side} is not sorted as a backup is, from element {number} on: restore it and export it"
             )
         before = own
         yield own, element
