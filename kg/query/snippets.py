@@ -15,6 +15,8 @@ _WIDTH = 200
 """Characters of a snippet: about two lines of a terminal."""
 _BEFORE = 60
 """Characters before the first word shown, at most."""
+_PLACES = 200
+"""Places of words, from the beginning of a text, among which the best part is looked for."""
 
 
 class Place(NamedTuple):
@@ -48,7 +50,7 @@ def _stands(forms: Sequence[str], at: int, phrase: Phrase) -> bool:
 
 def snippet(text: str, found: Sequence[Place]) -> tuple[str, tuple[Span, ...]]:
     """The part of a text that shows most of the words, cut between words, and where they stand in it."""
-    start, end = _window(text, found)
+    start, end = _window(text, found[:_PLACES])
     lead, tail = "…" if start else "", "…" if end < len(text) else ""
     shift = len(lead) - start
     spans = [(place.start + shift, place.end + shift) for place in found if start <= place.start and place.end <= end]
@@ -56,13 +58,17 @@ def snippet(text: str, found: Sequence[Place]) -> tuple[str, tuple[Span, ...]]:
 
 
 def _window(text: str, found: Sequence[Place]) -> Span:
+    """Where the part to be shown begins and ends: at spaces, unless a word is longer than it may be."""
     if len(text) <= _WIDTH:
         return 0, len(text)
     best = max(found, key=lambda first: (_shown(found, first), -first.start), default=Place(0, 0, 0))
     start = max(0, min(best.start - _BEFORE, len(text) - _WIDTH))
-    start = text.find(" ", start, best.start) + 1 or best.start if start else 0
-    end = min(len(text), start + _WIDTH)
-    return start, max(text.rfind(" ", best.end, end), best.end) if end < len(text) else end
+    if start:
+        start = text.find(" ", start, best.start) + 1 or best.start
+    end = min(start + _WIDTH, len(text))
+    if end < len(text):
+        end = max(text.rfind(" ", best.end, end), min(best.end, end))
+    return start, end
 
 
 def _shown(found: Sequence[Place], first: Place) -> int:

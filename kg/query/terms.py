@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 _MOST = 32
 """Words of a question, and words within one of them, that count."""
 _TWINS = (("isa", "iza"), ("ise", "ize"), ("isi", "izi"), ("yse", "yze"), ("our", "or"), ("ll", "l"))
-"""British and American spellings, for words of so many letters at least:"""
-_LEAST_TWIN = 6
-_LEAST_MISSPELT = 4
-_LEAST_SPLIT = 6
-_LEAST_BEGINNING = 2
+"""Letters in which British and American spellings differ."""
+_LEAST_TWIN, _LEAST_SPLIT, _LEAST_MISSPELT, _LEAST_BEGINNING = 6, 6, 4, 2
+"""Letters that a word has at least which is spelt otherwise, written apart, corrected, continued."""
 _TWO_MISTAKES = 8
 """From so many letters a word may have two mistakes, below only one."""
 _CORRECTIONS = 3
+"""Words that a misspelt one may mean."""
 
 
 class Phrase(NamedTuple):

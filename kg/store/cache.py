@@ -11,9 +11,9 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -103,7 +103,8 @@ def _key(store: Store, of: Sequence[object]) -> str:
 def _built(home: Path, build: Build) -> Path:
     for abandoned in home.glob(f"{_BUILDING}*"):
         shutil.rmtree(abandoned)
-    folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=home))
+    folder = home / f"{_BUILDING}{secrets.token_hex(8)}"
+    folder.mkdir()  # whoever may read the store may read what is made of it
     (folder / _LOCK).touch()
     try:
         build(folder)

@@ -214,6 +214,13 @@ def test_it_is_part_of_the_api(demo: Store) -> None:
     assert kg.search(demo, "lora", limit=1).hits[0].id == LORA
 
 
+def test_small_words_are_sorted() -> None:
+    """The table holds each word once, in order: sort -u kg/query/small_words.tsv mends it."""
+    head, *small = Path(str(kg.query.__file__)).with_name("small_words.tsv").read_text().splitlines()
+
+    assert (head, small) == ("word", sorted(set(small)))
+
+
 # --- hard words -------------------------------------------------------------------------------------------------
 
 
