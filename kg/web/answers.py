@@ -83,7 +83,7 @@ def question(result: Result, words: str) -> str:
         return clipped(" ".join(words.split()))
     for form in result.query.forms:
         names = _names(form, result)
-        if names and form.reason is None:
+        if names is not None and form.reason is None:
             text = form.words.format_map(names)
             return clipped(text[:1].upper() + text[1:])
     return result.query.title

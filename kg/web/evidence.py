@@ -12,7 +12,8 @@ from kg.web.labels import clipped
 from kg.web.marks import Span, runs
 from kg.web.papers import Link, authors, links
 
-_QUOTED = 180
+_QUOTED = 500
+"""Code points of a sentence that a folded row shows; a screen shows two lines of them."""
 
 
 class Source(Protocol):
@@ -108,7 +109,7 @@ def text_card(id: str, text: str) -> Card:
 
 
 def quoted(said: Sequence[Said]) -> str:
-    """The first sentence in so many letters as a line or two have, for a row that is folded."""
+    """The first sentence, for a row that is folded."""
     return clipped(" ".join(said[0][1].sentence.split()), _QUOTED) if said else ""
 
 

@@ -34,7 +34,7 @@ def _width(letter: str) -> float:
     if letter in _NARROW:
         return 0.38
     if letter in _BROAD:
-        return 0.95
+        return 1.0
     if unicodedata.combining(letter):
         return 0.0
     if unicodedata.east_asian_width(letter) in _WIDE:

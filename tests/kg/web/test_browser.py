@@ -251,17 +251,23 @@ def test_a_name_in_the_picture_leads_to_its_unfolded_row(browser: Browser, pages
     ]
 
 
-@pytest.mark.parametrize("page", ["demo answers", "demo paper"])
-def test_paper_shows_the_evidence_without_being_asked(browser: Browser, pages: dict[str, Path], page: str) -> None:
-    """In print every fold is open, and what only a screen can do is left out."""
-    browser.open(pages[page], media="print")
+def test_paper_shows_each_sentence_and_what_was_unfolded(
+    browser: Browser, pages: dict[str, Path], demo_store: Store
+) -> None:
+    """In print a folded row has its sentence in full, an unfolded one the abstract; what only a screen can do is left out."""
+    answers = query.ask(demo_store, QUESTION).answers
+    browser.open(pages["demo answers"], media="print")
+    browser.run("document.querySelector('#answer-1 details').open = true")
 
-    cards, aside = browser.run(
-        "return [[...document.querySelectorAll('tbody.item .card')].map((c) => c.getBoundingClientRect().height > 20),"
-        "['nav', 'form', 'summary'].map((s) => getComputedStyle(document.querySelector(s)).display)]"
+    cards, quotes, aside = browser.run(
+        f"{SHOWN} const all = (s) => [...document.querySelectorAll(s)];"
+        "return [all('tbody.item .card').map(shown),"
+        "all('summary q').map((q) => [q.textContent, q.scrollHeight > q.clientHeight + 2]),"
+        "['nav', 'form', '.aloud'].map((s) => getComputedStyle(document.querySelector(s)).display)]"
     )
-    assert cards
-    assert all(cards)
+    assert cards == [True, *[False] * (len(cards) - 1)]
+    assert [words for words, _ in quotes] == [answer.reasons[0].papers[0].sentence for answer in answers]
+    assert not any(cut for _, cut in quotes[1:])
     assert aside == ["none"] * 3
 
 
