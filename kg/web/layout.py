@@ -20,6 +20,9 @@ _LINE = 17.0
 _SPACE = 9.0
 """Between one name and the next: with a line of letters, more than the 24 that a finger needs."""
 _CAPTION = 25.0
+_CAPTION_LETTERS = 12.0
+_ARROW = 1.7
+"""Ems that a caption's arrow takes."""
 _MARGIN = 12.0
 _BESIDE = 11.0
 """From the middle of a dot to its name."""
@@ -208,7 +211,7 @@ def _words(lines: Sequence[str], x: float, y: float) -> Iterator[Words]:
 
 
 def _caption(measure: Measure, slot: _Slot, end: End) -> Caption:
-    label = wrapped(slot.tie.label, measure.room - 2, 1)[0]
+    label = wrapped(slot.tie.label, measure.room * measure.letters / _CAPTION_LETTERS - _ARROW, 1)[0]
     inward = slot.leaving == (end.side < 0)
     arrow = "" if slot.tie.derived else "→" if inward else "←"
     text = f"{label} {arrow}" if end.side < 0 else f"{arrow} {label}"
