@@ -46,7 +46,7 @@ def _chains(result: Result, backing: Backing) -> Picture | None:
     for href, answer in rows.values():
         for source in (source for reason in answer.reasons for source in reason.papers):
             place = backing.places.get(source.statement, _NOWHERE)
-            for id in {place.head, place.tail} - {middle, ""}:
+            for id in (end for end in (place.head, place.tail) if end not in {middle, ""}):
                 own, of = rows.get(id, (href, answer))
                 spots.setdefault(id, Spot(id, of.name if of.id == id else backing.names[id], own, faint=not of.direct))
             head, tail = ((id, backing.names.get(id, id)) for id in (place.head, place.tail))

@@ -5,7 +5,7 @@ What is drawn is chosen here and placed in `kg.web.layout`, twice: for a wide sc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.web.layout import Drawing, drawings
@@ -47,11 +47,12 @@ def picture(name: str, spots: Sequence[Spot], ties: Sequence[Tie]) -> Picture | 
     An end of a tie that is no spot is the thing in the middle. Ties of spots that are left out are left out too.
     """
     chosen = _chosen(spots, ties)
+    left_out = {spot.id for spot in spots} - {spot.id for spot in chosen}
+    drawn = [tie for tie in ties if tie.head != tie.tail and left_out.isdisjoint((tie.head, tie.tail))]
+    joined = {end for tie in drawn for end in (tie.head, tie.tail)}
+    chosen = tuple(spot for spot in chosen if spot.id in joined)
     if not chosen:
         return None
-    ids = {spot.id for spot in chosen}
-    left_out = {spot.id for spot in spots} - ids
-    drawn = [tie for tie in ties if left_out.isdisjoint((tie.head, tie.tail)) and _is_line(tie, ids)]
     return Picture(
         name=name,
         tints=tints(tie.kind for tie in ties),
@@ -59,12 +60,8 @@ def picture(name: str, spots: Sequence[Spot], ties: Sequence[Tie]) -> Picture | 
         legend=tuple(dict.fromkeys(Entry(tie.kind, tie.legend, tie.derived) for tie in drawn)),
         words=tuple(dict.fromkeys(tie.words for tie in drawn)),
         drawn=len(chosen),
-        left_out=len(left_out),
+        left_out=len({spot.id for spot in spots}) - len(chosen),
     )
-
-
-def _is_line(tie: Tie, spots: Set[str]) -> bool:
-    return tie.head != tie.tail and not spots.isdisjoint((tie.head, tie.tail))
 
 
 def _chosen(spots: Sequence[Spot], ties: Sequence[Tie]) -> tuple[Spot, ...]:

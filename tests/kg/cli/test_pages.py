@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 from click.testing import Result
 
 Kg = Callable[..., Result]
+ROOT = Path(__file__).parents[3]
 QUESTION = "Which methods compete with LoRA?"
 SENTENCE = '<mark data-sentence="1">DoRA beats LoRA on GLUE.</mark>'
 AROUND = "DoRA learns size and direction apart. "
@@ -34,6 +38,17 @@ def test_the_same_graph_is_the_same_page(kg: Kg, graph_anywhere: str, graph: str
 
     assert len(pages) == 1
     assert pages.pop().startswith("<!DOCTYPE html>\n")
+
+
+@pytest.mark.parametrize("asked", [*ASKED, ["ask", "How are DoRA and C++ connected?"]])
+def test_a_page_does_not_depend_on_the_process(graph: str, asked: list[str]) -> None:
+    """Nothing follows the order of a set, which every process has anew."""
+    command = [sys.executable, "-m", "kg", *asked, "--html", "-"]
+    seeds = [{**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed} for seed in ("1", "2", "3")]
+
+    pages = {subprocess.run(command, env=seed, capture_output=True, check=True).stdout for seed in seeds}
+
+    assert len(pages) == 1
 
 
 def test_options_hold_for_the_page(kg: Kg, graph: str) -> None:

@@ -92,3 +92,23 @@ def test_the_same_neighbourhood_is_the_same_picture() -> None:
 def test_nothing_around_is_no_picture() -> None:
     """A thing alone is not drawn."""
     assert picture("LoRA", [], []) is None
+
+
+def test_what_only_leads_to_what_is_left_out_is_left_out() -> None:
+    """Of a chain longer than the picture, no name stands without a line."""
+    spots = [Spot(f"method/{at}", f"Net {at}", "#x") for at in range(60)]
+    ties = [Tie(f"method/{at}", f"method/{at + 1}", "builds-on", "builds on", f"{at}", 0.5) for at in range(0, 60, 2)]
+
+    found = picture("LoRA", spots, ties)
+
+    assert found
+    ends = {end for line in found.drawings[0].lines for end in (line.tie.head, line.tie.tail)}
+    assert {dot.spot.id for dot in found.drawings[0].dots} == ends
+    assert found.drawn + found.left_out == 60
+
+
+def test_a_line_from_a_thing_to_itself_is_not_drawn() -> None:
+    """It would have no length."""
+    assert (
+        picture("LoRA", [Spot("a", "a", "#a")], [Tie("a", "a", "builds-on", "builds on", "a builds on a", 0.5)]) is None
+    )
