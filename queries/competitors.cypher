@@ -33,8 +33,11 @@
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]
 // unnamed = "unnamed method of {title}"
-// apart = "not named together with {about}, but alike:"
 // tiers = [["improves-on", "improved-by", "compared-with"], ["same-rivals"], ["same-task", "same-data"]]
+//
+// [headings]
+// named = ""
+// alike = "not named together with {about}, but alike"
 //
 // [parameters.method]
 // families = ["method", "dataset"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -51,13 +52,13 @@ def parameter_options() -> list[click.Option]:
     for query in catalogue():
         for parameter in query.parameters:
             helps[parameter.name].append(f"{query.name}: {parameter.help}")
-    reasons = sorted({reason for query in catalogue() for reason in query.reasons})
+    reasons = sorted({reason for query in catalogue() for reason in (*query.headings, *query.reasons)})
     return [
         click.Option(
             [f"--{name.replace('_', '-')}", name],
             type=Words(),
             metavar="REASON" if name == _REASON else "NAME",
-            help=f"One of: {', '.join(reasons)}."
+            help=f"One of these, or several with commas: {', '.join(reasons)}."
             if name == _REASON
             else f"{'; '.join(texts) or f'what is asked about, if it is a {name}'}.",
         )
@@ -101,7 +102,7 @@ def ask(
     for thing in result.things.values():
         say_others(thing.match, thing.others)
     if not page:
-        _print(result, evidence=evidence, as_json=as_json)
+        _print(result, evidence=evidence or result.query.quoted, as_json=as_json)
 
 
 def _print(result: Result, *, evidence: bool, as_json: bool) -> None:
@@ -129,13 +130,12 @@ def _evidence(answer: Answer) -> Iterator[tuple[Any, ...]]:
 
 
 def _page(result: Result, evidence: bool) -> Iterator[Prose]:
-    """All answers for a person, those that are not direct under a line of their own where the query has one."""
-    direct_before = False
-    for number, answer in enumerate(result.answers, start=1):
-        if direct_before and not answer.direct and result.query.apart:
-            yield 0, "dim", result.query.apart.format(about=result.about)
-        direct_before = answer.direct
-        yield from _prose(number, answer, evidence)
+    """All answers for a person, numbered anew under each heading."""
+    for heading, answers in groupby(result.answers, key=lambda answer: answer.heading):
+        if heading:
+            yield 0, "dim", f"{heading}:"
+        for number, answer in enumerate(answers, start=1):
+            yield from _prose(number, answer, evidence)
 
 
 def _prose(number: int, answer: Answer, evidence: bool) -> Iterator[Prose]:
@@ -166,10 +166,16 @@ def queries(as_json: bool) -> None:
         print_rows(_QUERY_COLUMNS, rows, as_json=as_json)
 
 
+def _options(query: Query, slot: str) -> str:
+    """The options that fill a slot, one of which may be given, in brackets where none must."""
+    options = " | ".join(f"--{p.name} NAME" for p in query.parameters if p.binds == slot)
+    return options if query.needs(slot) else f"[{options}]"
+
+
 def _query_prose(query: Query) -> Iterator[Prose]:
     """A query as a paragraph for a person: its name, what it says, and how it may be asked."""
     yield 0, "bold", query.name
     yield 2, "", query.title
-    yield 2, "dim", f"kg ask {query.name} {' | '.join(f'--{p.name} NAME' for p in query.parameters)}"
+    yield 2, "dim", " ".join(["kg ask", query.name, *(_options(query, slot) for slot in query.slots)])
     for question in query.questions:
         yield 4, "", question

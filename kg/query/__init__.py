@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.query.answers import Answer, Reason, Source
 from kg.query.catalogue import SLOTS, Form, Parameter, Query, catalogue, get_query
 from kg.query.folds import FOLDS, fold
-from kg.query.parameters import Thing, bind, parameter_names, take_reason, take_year
+from kg.query.parameters import Thing, bind, parameter_names, take_reasons, take_year
 from kg.query.words import REASON, match, resolve
 from kg.store import Row, Store
 
@@ -54,11 +54,11 @@ def ask(
     """
     _check(min_confidence, limit)
     query, given = _asked(words, parameters or {})
-    reason, year = take_reason(query, given), take_year(given, year)
+    reasons, year = take_reasons(query, given), take_year(given, year)
     things = bind(store, query, given)
     ids = {slot: things[slot].match.id if slot in things else None for slot in SLOTS}
     bound = {**ids, "min_confidence": float(min_confidence), "year": year}
-    found = [row for row in rows(store, query, bound) if reason in (None, row["reason"])]
+    found = [row for row in rows(store, query, bound) if row["reason"] in reasons]
     names = [things[slot].match.name if slot in things else "" for slot in SLOTS]
     return Result(query, bound, things, fold(query, found, *names)[:limit])
 

@@ -41,8 +41,9 @@ class Reason(Value):
 class Answer(Value):
     """One answer. `direct` ones come first; their score is 1 − Π(1 − c) with c the best confidence of each paper.
 
-    The score of an indirect one is how many things it shares with what was asked about. `details` are the query's
-    own columns, such as a value with its unit, by name.
+    The score of an indirect one is how many things it shares with what was asked about. `heading` is the line that
+    neighbours of its sort stand under ("" for none). `details` are the query's own columns, such as a value with its
+    unit, by name.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Answer(Value):
     score: float
     direct: bool
     line: str
+    heading: str = ""
     details: Mapping[str, Detail] = {}
     reasons: tuple[Reason, ...]
 

@@ -43,7 +43,7 @@ class Parameter(Value):
 
 
 class Form(Value):
-    """A question in words, with `{parameter}` where the name stands; `reason` where it asks for one reason only."""
+    """A question in words, with `{parameter}` where the name stands; `reason` where it asks for some reasons only."""
 
     words: str
     reason: str | None = None
@@ -54,9 +54,9 @@ class Query(Value):
 
     A query is about at most two things, bound to `$id` and `$other`. `shape` names the function of `kg.query.folds` that
     makes answers of rows. `reasons` are the words for each reason, with `{about}` and `{other}`; `tiers` says which
-    come first, `unnamed` how to call a paper's contribution without a name, with `{title}`. `details` are shown
-    beside each answer: columns, or what the shape makes of them. `apart` is a line before the answers that are not
-    direct, with `{about}`.
+    come first, `headings` what is said above each tier's answers, by the tier's name (the last one's stands for those
+    that follow too), `unnamed` how to call a paper's contribution without a name, with `{title}`. `details` are shown
+    beside each answer: columns, or what the shape makes of them; `quoted` answers are never shown without their sentences.
     """
 
     name: str
@@ -68,8 +68,9 @@ class Query(Value):
     order: tuple[str, ...]
     shape: str = "reasons"
     details: tuple[str, ...] = ()
+    quoted: bool = False
     unnamed: str = "{title}"
-    apart: str = ""
+    headings: Mapping[str, str] = {}
     tiers: tuple[tuple[str, ...], ...]
     reasons: Mapping[str, str]
     cypher: str
@@ -84,6 +85,21 @@ class Query(Value):
     def slots(self) -> tuple[str, ...]:
         """The slots that the query has."""
         return tuple(slot for slot in SLOTS if any(p.binds == slot for p in self.parameters))
+
+    def heading(self, tier: int) -> str:
+        """What is said above the answers of a tier; nothing where there are no headings."""
+        return self._heading(tier)[1]
+
+    def reasons_of(self, name: str) -> tuple[str, ...]:
+        """The reasons that a name stands for: a reason's own, or that of a tier; none for another."""
+        if name in self.reasons:
+            return (name,)
+        tiers = [tier for at, tier in enumerate(self.tiers) if name in self.headings and self._heading(at)[0] == name]
+        return tuple(reason for tier in tiers for reason in tier)
+
+    def _heading(self, tier: int) -> tuple[str, str]:
+        known = list(self.headings.items()) or [("", "")]
+        return known[min(tier, len(known) - 1)]
 
     def needs(self, slot: str) -> bool:
         """Whether a slot must be filled."""

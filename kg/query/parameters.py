@@ -43,12 +43,20 @@ def bind(store: Store, query: Query, given: Mapping[str, str]) -> dict[str, Thin
     return {slot: Thing(*resolve(store, words, families)) for slot, (words, families) in filled.items()}
 
 
-def take_reason(query: Query, given: dict[str, str]) -> str | None:
-    """Takes the reason out of what is given; UsageError for one that the query does not have."""
-    reason = given.pop(REASON, None)
-    if reason is not None and reason not in query.reasons:
-        raise UsageError(f"no reason {reason!r} in {query.name}; there are: {', '.join(query.reasons)}")
-    return reason
+def take_reasons(query: Query, given: dict[str, str]) -> frozenset[str]:
+    """Takes the reasons to which answers are narrowed out of what is given: all unless some are named.
+
+    Commas stand between several names of reasons or tiers. Raises UsageError for a name that the query does not have.
+    """
+    names = given.pop(REASON, None)
+    if names is None:
+        return frozenset(query.reasons)
+    wanted = {name: query.reasons_of(name) for name in names.split(",")}
+    unknown = next((name for name, reasons in wanted.items() if not reasons), None)
+    if unknown is not None:
+        there = ", ".join([*query.headings, *query.reasons])
+        raise UsageError(f"no reason {unknown!r} in {query.name}; there are: {there}")
+    return frozenset(reason for reasons in wanted.values() for reason in reasons)
 
 
 def take_year(given: dict[str, str], year: int | None) -> int | None:

@@ -112,7 +112,7 @@ def _readings(words: str) -> tuple[str, ...]:
     readings = [question]
     lead, tail = _edge("^", "(?:{}),? (.+)"), _edge("$", "(.+?),? (?:{})")
     while found := lead.fullmatch(readings[-1]):
-        readings.append(found[1])
+        readings.append(_SHORT_IS.sub(r"\1 is", found[1]))
     ends = [found[1] for reading in readings if (found := tail.fullmatch(reading))]
     return (*ends, *readings)
 
@@ -140,7 +140,7 @@ def _may_have(form: str, reading: str) -> bool:
 @cache
 def _needed(form: str) -> tuple[tuple[str, ...], ...]:
     words = [word for word in form.rstrip("?").split() if word not in _OPTIONAL and not _PLACEHOLDER.match(word)]
-    return tuple((_stem(word).casefold(), *_also().get(word, ())) for word in words)
+    return tuple(tuple(form.casefold() for form in (_stem(word), *_also().get(word, ()))) for word in words)
 
 
 @cache
@@ -175,7 +175,7 @@ def _piece(part: str, *, alone: bool) -> str:
     if found:
         text = r"\d{4}" if found[1] == YEAR else f"{_QUOTED}|(?!by ).+?"
         return f"(?P<{found[1]}>{text})" + (r"['’]s?" if found[2] else "")
-    word = "|".join([_inflected(part), *map(re.escape, _also().get(part, ()))])
+    word = "|".join([*map(re.escape, _also().get(part, ())), _inflected(part)])  # "of using" before "of"
     return f"(?:(?:{word}) )?" if part in _OPTIONAL else f"(?:{word})"
 
 

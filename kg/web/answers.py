@@ -106,15 +106,11 @@ def _family(thing: Thing) -> str:
 def _groups(result: Result, columns: Sequence[str], backing: Backing, texts: bool) -> Iterator[Group]:
     headings: dict[str, list[Row]] = {}
     for at, answer in enumerate(result.answers, start=1):
-        rows = headings.setdefault(_heading(result, answer), [])
+        rows = headings.setdefault(answer.heading, [])
         said = [(reason.text, source) for reason in answer.reasons for source in reason.papers]
         row = _row(f"answer-{at}", len(rows) + 1, answer, columns)
         rows.append(replace(row, quote=quoted(said), cards=cards(said, backing, texts=texts)))
     return (Group(heading, tuple(rows)) for heading, rows in headings.items())
-
-
-def _heading(result: Result, answer: Answer) -> str:
-    return "" if answer.direct else result.query.apart.format(about=result.about).rstrip(":")
 
 
 def _row(anchor: str, number: int, answer: Answer, columns: Sequence[str]) -> Row:

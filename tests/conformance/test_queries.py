@@ -21,7 +21,8 @@ POND, BENCH = "dataset/pond", "hardware/bench-9000"
 P1, P2, P3 = "paper/arxiv-2001.00001", "paper/arxiv-2101.00002", "paper/arxiv-2201.00003"
 P4, P5 = "paper/doi-10.1000/a%28b%29c", "paper/acl-2022.tree-main.5"
 P6, P8, P9 = "paper/arxiv-2301.00006", "paper/arxiv-2303.00008", "paper/arxiv-2304.00009"
-P10, P11 = "paper/title-92797ed27126", "paper/arxiv-2305.00011"
+P10, P11, P14 = "paper/title-92797ed27126", "paper/arxiv-2305.00011", "paper/arxiv-2309.00014"
+ACCURACY, ERROR = "metric/accuracy", "metric/error-rate"
 
 # (query, what it is about, what else) -> reason, answer, via, paper, confidence: in the order of the rows, statements being hashes
 EXPECTED: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {
@@ -81,6 +82,46 @@ EXPECTED: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {
         ("evaluated-on", POND, ALDER, P1, 0.9),
         ("evaluated-on", OAK, POND, P6, 0.7),
     ],
+    ("claims-about", ALDER): [
+        ("better-rival", "claim/gain-cedar", CEDAR, P14, 0.8),
+        ("equal", "claim/par-alder", ALDER, P14, 0.6),
+        ("faster-rival", "claim/fast-birch", "method/birch", P14, 0.6),
+        ("faster-rival", "claim/fast-cedar", CEDAR, P14, 0.9),
+        ("finding", "claim/keeps-alder", ALDER, P14, 0.5),
+        ("leaner-rival", "claim/lean-cedar", CEDAR, P14, 0.9),
+        ("limitation", "claim/small-alder", ALDER, P14, 0.7),
+        ("more-efficient", "claim/sends-alder", ALDER, P14, 0.8),
+        ("worse-rival", "claim/loss-dogwood", DOGWOOD, P14, 0.8),
+    ],
+    ("claims-about", DOGWOOD): [
+        ("equal-rival", "claim/par-alder", ALDER, P14, 0.6),
+        ("limitation", "claim/loss-dogwood", DOGWOOD, P14, 0.8),
+    ],
+    ("claims-about", P14): [
+        ("finding", "claim/size-paper", P14, P14, 0.6),
+        ("limitation", "claim/swims-paper", P14, P14, 0.7),
+        ("score", "claim/hours-paper", P14, P14, 0.7),
+    ],
+    ("claims-about", BENCH): [("limitation", "claim/heat-bench", BENCH, P14, 0.7)],
+    ("leaderboard", POND): [
+        ("score-on", "method/birch", ACCURACY, P14, 0.5),
+        ("score-on", CEDAR, ACCURACY, P14, 0.9),
+        ("score-on", CEDAR, ERROR, P14, 0.7),
+        ("score-on", "method/elm-7b", ACCURACY, P14, 0.9),
+        ("score-on", OAK, ACCURACY, P14, 0.8),
+        ("score-on", OAK, ERROR, P14, 0.9),
+        ("score-on", P14, "metric/training-time", P14, 0.7),
+    ],
+    ("leaderboard", POND, ERROR): [("score-on", CEDAR, ERROR, P14, 0.7), ("score-on", OAK, ERROR, P14, 0.9)],
+    ("leaderboard", POND, OAK): [("score-on", OAK, ACCURACY, P14, 0.8), ("score-on", OAK, ERROR, P14, 0.9)],
+    ("leaderboard", CEDAR): [
+        ("score-of", "dataset/lake-qa", ACCURACY, P14, 0.8),
+        ("score-of", POND, ACCURACY, P14, 0.9),
+        ("score-of", POND, ERROR, P14, 0.7),
+    ],
+    ("limitations-of", P14): [("limitation", "claim/swims-paper", P14, P14, 0.7)],
+    ("limitations-of", ALDER): [("limitation", "claim/small-alder", ALDER, P14, 0.7)],
+    ("limitations-of", "method/yew"): [("own-work", "claim/swims-paper", P14, P14, 0.7)],
     ("introduced-by", CEDAR): [("introduces", P2, "", P2, 0.95), ("introduces", P11, "", P11, 0.4)],
     ("papers-using", ALDER): [
         ("builds-on", P2, CEDAR, P2, 0.85),
@@ -126,12 +167,12 @@ def _given(id: str | None, other: str | None = None) -> dict[str, Any]:
 
 def _things(query: Query) -> list[tuple[str | None, str | None]]:
     """All that a query can be asked about; two things only from among a few, since pairs are many."""
+    expected = [(*things, None)[:2] for name, *things in EXPECTED if name == query.name]
     if query.needs("other"):
-        return [(id, other) for id in ("method/hazel", OAK, CEDAR, BENCH) for other in (ALDER, POND)]
+        return expected + [(id, other) for id in ("method/hazel", OAK, CEDAR, BENCH) for other in (ALDER, POND)]
     ids = [*_entities(), *([] if query.needs("id") else [None])]
-    return [(id, None) for id in ids] + [
-        (id, other) for id in (ALDER, POND) for other in (CEDAR, OAK) if "other" in query.slots
-    ]
+    pairs = [(id, other) for id in (ALDER, POND) for other in (CEDAR, OAK) if "other" in query.slots]
+    return [*expected, *((id, None) for id in ids), *pairs]
 
 
 def _brief(found: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -217,6 +258,42 @@ def test_a_question_is_answered_with_its_sentences(wood: Store) -> None:
     )
     first = result.answers[0].reasons[0].papers[0]
     assert (first.paper_id, first.sentence, first.by) == (P2, "Cedar outperforms Alder on Pond.", "paperkg")
+
+
+def test_a_leaderboard_is_a_table_for_each_metric(wood: Store) -> None:
+    """Per metric the best comes first, be it the highest or the lowest, 0.93 being more than 91.5 %."""
+    result = ask(wood, "what is the state of the art on Pond?")
+
+    assert [(a.heading, a.name, a.line.split(",")[0]) for a in result.answers] == [
+        ("accuracy, higher is better", "Elm-7B", "95% accuracy"),
+        ("accuracy, higher is better", "Oak", "0.93 accuracy"),
+        ("accuracy, higher is better", "Cedar", "91.5% accuracy"),
+        ("accuracy, higher is better", "Birch", "88 accuracy"),
+        ("error rate, lower is better", "Cedar", "3–5% error rate"),
+        ("error rate, lower is better", "Oak", "4.2% error rate"),
+        ("training time in hours, lower is better", "unnamed method of Numbers from the wood", "3 hours training time (2023)"),
+    ]  # fmt: skip
+    assert [a.name for a in ask(wood, "best error rate on Pond?").answers] == ["Cedar", "Oak"]
+    assert [a.line for a in ask(wood, "how good is Oak on Lake QA?").answers] == []
+
+
+def test_claims_may_be_asked_for_by_side(wood: Store) -> None:
+    """What speaks for a thing, what against it and what is faster are questions of one query."""
+    against = ask(wood, "what speaks against Alder?").answers
+    faster = ask(wood, "which speed-ups are claimed over Alder?").answers
+    merits = ask(wood, "claims-about", parameters={"thing": "Alder", "reason": "for"}).answers
+
+    assert [a.id for a in against] == [
+        "claim/small-alder", "claim/gain-cedar", "claim/fast-cedar", "claim/fast-birch", "claim/lean-cedar",
+    ]  # fmt: skip
+    assert [(a.name, a.line) for a in faster] == [
+        ("Cedar", "is said to be faster than Alder: 4–6x faster"),
+        ("Birch", "is said to be faster than Alder: 1.5x"),
+    ]
+    assert [(a.name, a.line) for a in merits] == [
+        ("Alder", "is said to be more efficient: 10x communication"),
+        ("Dogwood", "is said to fall short of Alder: 2 points"),
+    ]
 
 
 def test_a_question_may_ask_for_one_direction(wood: Store) -> None:

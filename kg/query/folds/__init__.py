@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 
 from kg.query.answers import Answer
 from kg.query.catalogue import Query
+from kg.query.folds.claims import fold_claims
 from kg.query.folds.lineage import fold_lineage
 from kg.query.folds.paths import fold_paths
 from kg.query.folds.reasons import fold_reasons
+from kg.query.folds.results import fold_results
 from kg.store import Row
 
 Fold = Callable[[Query, Iterable[Row], str, str], tuple[Answer, ...]]
@@ -17,6 +19,8 @@ FOLDS: dict[str, Fold] = {
     "paths": fold_paths,
     "reasons": fold_reasons,
     "lineage": fold_lineage,
+    "claims": fold_claims,
+    "results": fold_results,
 }
 """What a query file may name as its `shape`, and the function that makes answers of its rows.
 

@@ -40,6 +40,7 @@ def _answer(query: Query, rows: Sequence[Row], about: str, other: str) -> Answer
         score=combined(rows) if rank == 0 else float(len({row["via_id"] for row in counting})),
         direct=rank == 0,
         line="; ".join(in_papers(reason.text, reason.papers, first["answer_id"]) for reason in reasons),
+        heading=query.heading(rank).format(about=about, other=other),
         details=details(query, first),
         reasons=reasons,
     )

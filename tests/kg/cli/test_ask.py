@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from kg.model import Element
 from kg.query import catalogue
+from kg.store import open_store
 
 Kg = Callable[..., Result]
 QUESTION = "Which methods compete with LoRA?"
@@ -155,6 +158,40 @@ def test_an_empty_store_knows_no_names(kg: Kg) -> None:
     assert kg("ask", QUESTION).exit_code == 3
 
 
+@pytest.fixture
+def small_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_elements: tuple[Element, ...]) -> None:
+    """A store, named by KG_STORE, with the small graph, which holds a claim."""
+    with open_store(str(tmp_path / "small.kgl")) as store:
+        store.restore(small_elements)
+    monkeypatch.setenv("KG_STORE", str(tmp_path / "small.kgl"))
+
+
+def test_a_leaderboard_on_a_terminal(small_graph: None, kg_on_terminal: Callable[..., str]) -> None:
+    """A person sees the metric and its better end above the ranks, with number and paper."""
+    shown = kg_on_terminal("ask", "what is the best method on GLUE?")
+
+    assert shown.splitlines() == [
+        "\x1b[2maccuracy, higher is better:\x1b[0m",
+        "\x1b[1m1. FooTune\x1b[0m",
+        "   91.5% accuracy, in Thrifty adapters for large models (2024)",
+    ]
+
+
+def test_a_claim_is_never_shown_without_its_sentence(
+    small_graph: None, kg: Kg, kg_on_terminal: Callable[..., str]
+) -> None:
+    """Without its words a claim says nothing, neither to a person nor in a pipe."""
+    shown, piped = kg_on_terminal("ask", "claims about LoRA"), kg("ask", "claims about LoRA").stdout.splitlines()
+
+    assert "what speaks against LoRA:" in shown
+    assert "“" in shown
+    row = dict(zip(*(line.split("\t") for line in piped), strict=True))
+    assert "91.5%" in row["sentence"]
+    assert [row[c] for c in ("name", "value", "unit", "metric", "dataset", "comparator", "reason")] == [
+        "FooTune", "91.5", "%", "accuracy", "GLUE", "LoRA", "better-rival",
+    ]  # fmt: skip
+
+
 def test_queries_lists_the_catalogue(kg: Kg) -> None:
     """Every query is listed with its parameters and the words in which it may be asked."""
     listed = json.loads(kg("queries", "--json").stdout)
@@ -170,4 +207,5 @@ def test_queries_reads_well_on_a_terminal(kg_on_terminal: Callable[..., str]) ->
     shown = kg_on_terminal("queries")
 
     assert "kg ask competitors --method NAME" in shown
+    assert "kg ask leaderboard --dataset NAME | --method NAME | --thing NAME [--metric NAME | --system NAME]" in shown
     assert "which methods compete with {method}?" in shown

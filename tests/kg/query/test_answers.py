@@ -87,7 +87,7 @@ def test_an_answer_as_json() -> None:
 
     assert answer.to_json() == {
         "name": "One", "id": "method/one", "kind": "Method", "score": 0.5, "direct": True,
-        "line": "is compared with X, in 1 paper", "details": {},
+        "line": "is compared with X, in 1 paper", "heading": "", "details": {},
         "reasons": [{"kind": "compared-with", "text": "is compared with X", "papers": [{
             "paper_id": "paper/p", "title": "P", "year": None, "sentence": "p says so.", "confidence": 0.5,
             "statement": "method/onecompared-withp", "by": None,
@@ -110,8 +110,9 @@ def test_an_answer_as_json() -> None:
             "competitors",
             {"method": "LoRA", "reason": "beats"},
             UsageError,
-            "no reason 'beats' in competitors; there are:",
+            "no reason 'beats' in competitors; there are: named, alike, improves-on",
         ),
+        ("claims-about", {"thing": "LoRA", "reason": "for,score,,"}, UsageError, "no reason '' in claims-about"),
         ("competitor", {"method": "LoRA"}, NotFoundError, "no query 'competitor'; there are: "),
     ],
 )

@@ -52,7 +52,19 @@ def test_every_query_is_whole() -> None:
             slots = [p.binds for name in named for p in query.parameters if p.name == name]
             assert len(set(slots)) == len(slots) == len(set(named) - {YEAR}), form.words
             assert {slot for slot in query.slots if query.needs(slot)} <= set(slots), form.words
-            assert form.reason in (None, *query.reasons)
+            assert all(query.reasons_of(name) for name in form.reason.split(",")) if form.reason else True
+
+
+def test_a_tier_has_a_heading_and_its_name_means_its_reasons() -> None:
+    """Headings belong to tiers in their order; the last stands for all tiers that follow."""
+    query = get_query("competitors")
+
+    assert [query.heading(tier) for tier in range(3)] == ["", *["not named together with {about}, but alike"] * 2]
+    assert query.reasons_of("named") == ("improves-on", "improved-by", "compared-with")
+    assert query.reasons_of("alike") == ("same-rivals", "same-task", "same-data")
+    assert query.reasons_of("same-data") == ("same-data",)
+    assert query.reasons_of("") == get_query("introduced-by").reasons_of("named") == ()
+    assert get_query("introduced-by").heading(0) == ""
 
 
 def test_both_languages_project_the_columns_of_the_header() -> None:
