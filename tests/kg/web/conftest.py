@@ -34,7 +34,6 @@ HARD_NAMES = (
     "طريقة التعلم العميق", "שיטה \u202eabc", "🦙🫠👩‍👩‍👧‍👦 Tuner", "red \x1b[31m net", "用于测试布局是否会被破坏的方法", "-->", "é" * 40,
 )  # fmt: skip
 HARD_TITLE = "<img src=x onerror=alert(6)> & \"two\" 'quotes'"
-HARD_TEXT = "LoRA is older. " + " ".join(f"{name} beats LoRA on GLUE." for name in HARD_NAMES)
 
 
 class ByHand:
@@ -80,10 +79,10 @@ def _span(text: str, words: str) -> dict[str, int]:
     return {"start": start, "end": start + len(words)}
 
 
-def filled(store: Store, names: Sequence[str], title: str, *, text: str = "") -> Store:
+def filled(store: Store, names: Sequence[str], title: str, *, year: int | None = None) -> Store:
     """A store with one paper in which each of the names beats LoRA."""
-    abstract = text or "LoRA is older. " + " ".join(f"{name} beats LoRA on GLUE." for name in names)
-    metadata = Metadata(year=2024, url="javascript:alert(7)", authors=("<b>Ann</b>", '" onclick="alert(8)'))
+    abstract = "LoRA is older. " + " ".join(f"{name} beats LoRA on GLUE." for name in names)
+    metadata = Metadata(year=year, url="javascript:alert(7)", authors=("<b>Ann</b>", '" onclick="alert(8)'))
     store.write(
         [
             Document.make(
@@ -119,7 +118,7 @@ def thing_of(store: Store, id: str, *, texts: bool = True, limit: int = 100) -> 
 def hard_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store whose names are attacks on a page, or would break its layout."""
     with open_store(str(tmp_path_factory.mktemp("hard") / "hard.kgl")) as store:
-        yield filled(store, HARD_NAMES, HARD_TITLE)
+        yield filled(store, HARD_NAMES, HARD_TITLE, year=2024)
 
 
 @pytest.fixture(scope="session")

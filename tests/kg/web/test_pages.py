@@ -54,6 +54,16 @@ def test_a_page_is_valid_and_in_order(pages: dict[str, Path], page: str) -> None
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_rows_are_as_wide_as_their_tables(pages: dict[str, Path], page: str) -> None:
+    """Every row has a cell for each heading, or one that spans them all."""
+    document = html5lib.parse(pages[page].read_text(encoding="utf-8"))
+
+    for table in document.iter(HTML + "table"):
+        widths = {sum(int(cell.get("colspan", 1)) for cell in row) for row in table.iter(HTML + "tr")}
+        assert len(widths) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_allows_its_own_style_and_script_only(pages: dict[str, Path], page: str) -> None:
     """The policy names the hashes of what is inside and forbids all else; nothing carries a handler or a style of its own."""
     text = pages[page].read_text(encoding="utf-8")
