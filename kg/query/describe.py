@@ -14,15 +14,15 @@ from kg.decision import Decision, DecisionKind
 from kg.model import Edge, EdgeKind, Node, NodeKind, Property
 from kg.names import paper_keys
 from kg.query.lines import Line, Reading, node_name
+from kg.query.places import ROLES
 from kg.store import Row, Store, cypher, rows
 from kg.store.schema import ENTITY_KINDS, NODE_PROPERTIES, is_id, label
 
 STATEMENT = "Statement"
 """The kind of what describes an edge as one document states it."""
 
-_ROLES = (EdgeKind.ABOUT, EdgeKind.AGAINST, EdgeKind.ON, EdgeKind.FOR, EdgeKind.MEASURED_BY)
-_ORDER = {kind: at for at, kind in enumerate(dict.fromkeys((*cypher.EXTRACTED, EdgeKind.MENTIONS, *_ROLES, *EdgeKind)))}
-_LEAVING = {NodeKind.CLAIM: (*_ROLES, EdgeKind.STATED_IN), NodeKind.DOCUMENT: (EdgeKind.DESCRIBES,)}
+_ORDER = {kind: at for at, kind in enumerate(dict.fromkeys((*cypher.EXTRACTED, EdgeKind.MENTIONS, *ROLES, *EdgeKind)))}
+_LEAVING = {NodeKind.CLAIM: (*ROLES, EdgeKind.STATED_IN), NodeKind.DOCUMENT: (EdgeKind.DESCRIBES,)}
 _LEFT_OUT = frozenset({"text", "extraction", "metadata", "aliases", "rejected"})
 """Properties that are no facts: what only programs read, what is shown as names, and what is said in other words."""
 _STATED = ("head_as", "tail_as", "count", "memory", "document", "start_char", "end_char", "confidence", "extractor")
@@ -165,7 +165,7 @@ def _around(store: Store, node: Node) -> _Around:
 def _around_entity(store: Store, id: str) -> _Around:
     edges = [edge for kind in cypher.EXTRACTED for edge in rows.edges_to(store.ask, kind, [id])]
     edges += [edge for kind in cypher.EXTRACTED for edge in rows.edges_from(store.ask, kind, [id])]
-    roles = [(kind, edge.head) for kind in _ROLES for edge in rows.edges_to(store.ask, kind, [id])]
+    roles = [(kind, edge.head) for kind in ROLES for edge in rows.edges_to(store.ask, kind, [id])]
     mentions = rows.edges_to(store.ask, EdgeKind.MENTIONS, [id])
     written = Counter(str(edge.properties["written"]) for edge in mentions)
     names = sorted(written.items(), key=lambda item: (-item[1], item[0]))

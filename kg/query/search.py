@@ -10,7 +10,7 @@ from kg.model import EntityKind, NodeKind, Value
 from kg.names import acl_key, arxiv_key, doi_key, family
 from kg.query.index import Thing, index
 from kg.query.ranking import ALIAS, Question, ranked
-from kg.query.snippets import Place, Span, places, snippet
+from kg.query.snippets import Occurrence, Span, occurrences, snippet
 from kg.query.terms import Term, telling, terms
 from kg.store import Store
 from kg.store.schema import is_id
@@ -103,11 +103,11 @@ def _hit(thing: Thing, score: float, told: Sequence[Term]) -> Hit:
     )  # fmt: skip
 
 
-def _best_text(thing: Thing, told: Sequence[Term]) -> tuple[str, str, list[Place]]:
+def _best_text(thing: Thing, told: Sequence[Term]) -> tuple[str, str, list[Occurrence]]:
     """The text of a thing in which most of the words stand, the first of equals."""
     if thing.kind == NodeKind.PAPER:
         texts = [("title", thing.name), ("abstract", thing.abstract)]
     else:
         texts = [("name", thing.name), *(("alias", alias) for alias in thing.aliases)]
-    found = [(where, text, places(text, told)) for where, text in texts]
-    return max(found, key=lambda text: len({place.term for place in text[2]}))
+    found = [(where, text, occurrences(text, told)) for where, text in texts]
+    return max(found, key=lambda text: len({one.term for one in text[2]}))

@@ -15,11 +15,11 @@ _WIDTH = 200
 """Characters of a snippet: about two lines of a terminal."""
 _BEFORE = 60
 """Characters before the first word shown, at most."""
-_PLACES = 200
-"""Places of words, from the beginning of a text, among which the best part is looked for."""
+_OCCURRENCES = 200
+"""Occurrences of words, from the beginning of a text, among which the best part is looked for."""
 
 
-class Place(NamedTuple):
+class Occurrence(NamedTuple):
     """A word of the question in a text; `term` is its number."""
 
     start: int
@@ -27,12 +27,12 @@ class Place(NamedTuple):
     term: int
 
 
-def places(text: str, terms: Sequence[Term]) -> list[Place]:
+def occurrences(text: str, terms: Sequence[Term]) -> list[Occurrence]:
     """Where the terms stand in a text, in its order."""
     found = list(tokens(text))
     forms = [token.text for token in found]
     return [
-        Place(found[at].start, found[at + len(phrase.words) - 1].end, number)
+        Occurrence(found[at].start, found[at + len(phrase.words) - 1].end, number)
         for at in range(len(found))
         for number, term in enumerate(terms)
         for phrase in term.phrases
@@ -48,20 +48,20 @@ def _stands(forms: Sequence[str], at: int, phrase: Phrase) -> bool:
     return forms[end].startswith(last) if phrase.open_ended else forms[end] == last
 
 
-def snippet(text: str, found: Sequence[Place]) -> tuple[str, tuple[Span, ...]]:
+def snippet(text: str, found: Sequence[Occurrence]) -> tuple[str, tuple[Span, ...]]:
     """The part of a text that shows most of the words, cut between words, and where they stand in it."""
-    start, end = _window(text, found[:_PLACES])
+    start, end = _window(text, found[:_OCCURRENCES])
     lead, tail = "…" if start else "", "…" if end < len(text) else ""
     shift = len(lead) - start
-    spans = [(place.start + shift, place.end + shift) for place in found if start <= place.start and place.end <= end]
+    spans = [(one.start + shift, one.end + shift) for one in found if start <= one.start and one.end <= end]
     return f"{lead}{text[start:end]}{tail}", _joined(spans)
 
 
-def _window(text: str, found: Sequence[Place]) -> Span:
+def _window(text: str, found: Sequence[Occurrence]) -> Span:
     """Where the part to be shown begins and ends: at spaces, unless a word is longer than it may be."""
     if len(text) <= _WIDTH:
         return 0, len(text)
-    best = max(found, key=lambda first: (_shown(found, first), -first.start), default=Place(0, 0, 0))
+    best = max(found, key=lambda first: (_shown(found, first), -first.start), default=Occurrence(0, 0, 0))
     start = max(0, min(best.start - _BEFORE, len(text) - _WIDTH))
     if start:
         start = text.find(" ", start, best.start) + 1 or best.start
@@ -71,10 +71,10 @@ def _window(text: str, found: Sequence[Place]) -> Span:
     return start, end
 
 
-def _shown(found: Sequence[Place], first: Place) -> int:
-    """How many of the words a snippet shows that begins before a place."""
+def _shown(found: Sequence[Occurrence], first: Occurrence) -> int:
+    """How many of the words a snippet shows that begins before one of them."""
     last = first.start + _WIDTH - _BEFORE
-    return len({place.term for place in found if place.start >= first.start and place.end <= last})
+    return len({one.term for one in found if one.start >= first.start and one.end <= last})
 
 
 def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -88,4 +88,4 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-__all__ = ["Place", "Span", "places", "snippet"]
+__all__ = ["Occurrence", "Span", "occurrences", "snippet"]

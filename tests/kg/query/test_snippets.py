@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.query.snippets import places, snippet
+from kg.query.snippets import occurrences, snippet
 from kg.query.terms import Phrase, Term
 
 FOX = Term("fox", ("fox",), (Phrase(("fox",)),))
@@ -15,7 +15,7 @@ UNKNOWN = Term("x", ("x",), ())
 
 def _shown(text: str, *terms: Term) -> tuple[str, list[str]]:
     """The snippet, and the words that stand in it."""
-    shown, spans = snippet(text, places(text, terms))
+    shown, spans = snippet(text, occurrences(text, terms))
     return shown, [shown[start:end] for start, end in spans]
 
 
@@ -27,9 +27,9 @@ def test_a_short_text_is_shown_whole() -> None:
 
 
 def test_words_that_touch_are_one() -> None:
-    """Overlapping and adjacent places are marked once."""
+    """Overlapping and adjacent occurrences are marked once."""
     assert snippet(
-        "图神经网络", places("图神经网络", [Term("", (), (Phrase(("图", "神")), Phrase(("神", "经"))))])
+        "图神经网络", occurrences("图神经网络", [Term("", (), (Phrase(("图", "神")), Phrase(("神", "经"))))])
     ) == (
         "图神经网络",
         ((0, 3),),
