@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.query import Answer, Form, Result, Source, Thing
@@ -16,6 +16,9 @@ from kg.web.papers import years
 from kg.web.render import render
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_COLUMNS = 3
+"""More details than these stand below the reasons, since a table of so many columns cannot be read."""
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -23,14 +26,14 @@ class Row:
     """An answer as a row of the table.
 
     `number` counts from 1 under each heading, `anchor` is the row's address on the page. `cells` are the query's own
-    columns, `share` is the score where it lies between 0 and 1, `confidence` that of the surest sentence, `quote` what
+    details by name, `share` is the score where it lies between 0 and 1, `confidence` that of the surest sentence, `quote` what
     is read while the row is folded.
     """
 
     anchor: str
     number: int
     answer: Answer
-    cells: tuple[str, ...]
+    cells: Mapping[str, str]
     share: float | None
     papers: int
     years: str
@@ -52,17 +55,20 @@ def answers_page(result: Result, words: str, backing: Backing, *, texts: bool = 
 
     `backing` holds the texts of the answers' papers; without `texts` only the sentences are shown.
     """
-    columns = tuple(
+    details = tuple(
         name for name in result.query.details if any(a.details.get(name) is not None for a in result.answers)
     )
-    groups = tuple(_groups(result, columns, backing, texts))
+    groups = tuple(_groups(result, details, backing, texts))
+    names = list(dict.fromkeys(answer.name for answer in result.answers))
     sources = [source for answer in result.answers for source in sources_of(answer)]
     return render(
         "answers.html",
         title=question(result, words),
         result=result,
-        columns=columns,
+        columns=details if len(details) <= _COLUMNS else (),
+        notes=details if len(details) > _COLUMNS else (),
         groups=groups,
+        first=names[:_NAMED] if len(names) == len(result.answers) else [],
         papers=len({source.paper_id for source in sources}),
         sentences=len({(source.paper_id, source.sentence) for source in sources}),
         both=len({answer.direct for answer in result.answers}) > 1,
@@ -103,24 +109,24 @@ def _family(thing: Thing) -> str:
     return thing.match.id.partition("/")[0]
 
 
-def _groups(result: Result, columns: Sequence[str], backing: Backing, texts: bool) -> Iterator[Group]:
+def _groups(result: Result, details: Sequence[str], backing: Backing, texts: bool) -> Iterator[Group]:
     headings: dict[str, list[Row]] = {}
     for at, answer in enumerate(result.answers, start=1):
         rows = headings.setdefault(answer.heading, [])
         said = [(reason.text, source) for reason in answer.reasons for source in reason.papers]
-        row = _row(f"answer-{at}", len(rows) + 1, answer, columns)
+        row = _row(f"answer-{at}", len(rows) + 1, answer, details)
         rows.append(replace(row, quote=quoted(said), cards=cards(said, backing, texts=texts)))
     return (Group(heading, tuple(rows)) for heading, rows in headings.items())
 
 
-def _row(anchor: str, number: int, answer: Answer, columns: Sequence[str]) -> Row:
+def _row(anchor: str, number: int, answer: Answer, details: Sequence[str]) -> Row:
     """A row without its evidence."""
     sources = list(sources_of(answer))
     return Row(
         anchor=anchor,
         number=number,
         answer=answer,
-        cells=tuple(_cell(answer.details.get(name)) for name in columns),
+        cells={name: _cell(answer.details.get(name)) for name in details},
         share=answer.score if answer.direct and 0 <= answer.score <= 1 else None,
         papers=len({source.paper_id for source in sources}),
         years=years(source.year for source in sources),
@@ -131,7 +137,7 @@ def _row(anchor: str, number: int, answer: Answer, columns: Sequence[str]) -> Ro
 
 
 def _cell(value: Detail) -> str:
-    """A value of the query's own columns."""
+    """A detail as a text."""
     if isinstance(value, float):
         return f"{value:.10g}"
     return "" if value is None else clipped(str(value))

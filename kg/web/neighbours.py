@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import EdgeKind, NodeKind
 from kg.query import Answer, Reason, Result
@@ -34,7 +34,16 @@ def around_answers(result: Result, backing: Backing) -> Picture | None:
         if things and spot.id not in things and spot.name not in things.values():
             spots.setdefault(spot.id, spot)
             ties += (tie for reason in answer.reasons for tie in _reason_ties(result, reason, spot, backing))
-    return picture(clipped(" · ".join(things.values())), tuple(spots.values()), ties)
+    return picture(clipped(" · ".join(things.values())), tuple(spots.values()), _surest(ties))
+
+
+def _surest(ties: Iterable[Tie]) -> list[Tie]:
+    """The lines without those that say the same of the same two things less surely."""
+    best: dict[tuple[str, str, str], Tie] = {}
+    for tie in ties:
+        key = tie.head, tie.tail, tie.kind
+        best[key] = max(best.get(key, tie), tie, key=lambda each: each.confidence)
+    return list(best.values())
 
 
 def _chains(result: Result, backing: Backing) -> Picture | None:

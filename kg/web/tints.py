@@ -1,4 +1,4 @@
-"""Which colour a kind has: one fixed number for each kind of edge, the others take what is left.
+"""Which colour a kind has: one fixed number for each kind of edge, the others take what a page leaves free.
 
 The colours themselves stand in `templates/style.css`, for light and for dark pages, by these numbers.
 """
@@ -23,13 +23,9 @@ def tints(kinds: Iterable[str]) -> dict[str, int]:
     >>> tints(["improves-on", "same-rivals", "same-task", "mentions"])
     {'improves-on': 1, 'same-rivals': 9, 'same-task': 10, 'mentions': 0}
     """
-    found: dict[str, int] = {}
-    free = list(range(len(_FIXED) + 1, TINTS))
-    for kind in dict.fromkeys(kinds):
-        if kind in _FIXED:
-            found[kind] = _FIXED[kind]
-        elif kind in _PLAIN or not free:
-            found[kind] = PLAIN
-        else:
-            found[kind] = free.pop(0)
-    return found
+    own = list(dict.fromkeys(kinds))
+    taken = {_FIXED[kind] for kind in own if kind in _FIXED}
+    free = [at for at in (*range(len(_FIXED) + 1, TINTS), *_FIXED.values()) if at not in taken]
+    others = [kind for kind in own if kind not in _FIXED and kind not in _PLAIN]
+    found = {**_FIXED, **dict(zip(others, free, strict=False))}
+    return {kind: found.get(kind, PLAIN) for kind in own}

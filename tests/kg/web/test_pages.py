@@ -116,6 +116,22 @@ def test_every_query_has_a_page(demo_store: Store, name: str) -> None:
     assert {text for answer in result.answers for text in (answer.name, answer.line) if len(text) < 300} <= cells
 
 
+def test_many_details_stand_below_the_reasons(demo_store: Store) -> None:
+    """Up to three details have columns of their own; more are named in the row, so that the table stays a table."""
+    result = query.ask(demo_store, "What is the best method on GSM8K?")
+
+    page = answers_page(result, "", NOTHING)
+
+    document = html5lib.parse(page)
+    columns = ["".join(e.itertext()) for e in document.iter(HTML + "th") if e.get("scope") == "col"]
+    assert columns == ["Rank", "Name", "Why", "Score", "Papers", "Years"]
+    notes = ["".join(e.itertext()) for e in document.iter(HTML + "span") if e.get("class") == "details"]
+    assert [
+        f"value {answer.details['value']:g}" in " ".join(note.split())
+        for note, answer in zip(notes, result.answers, strict=True)
+    ] == [True] * len(notes)
+
+
 def test_without_texts_only_sentences_are_left(
     demo_store: Store, with_and_without_texts: tuple[tuple[str, str], ...]
 ) -> None:
