@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -136,20 +136,25 @@ class Neo4jServer:
 
     username = "neo4j"
 
-    def __init__(self, java: str, jars: Path) -> None:
+    def __init__(
+        self, java: str, jars: Path, *, options: Sequence[str] = JAVA_OPTIONS, plugins: Sequence[Path] = ()
+    ) -> None:
         self.port = _free_port()
         self.address = f"bolt://127.0.0.1:{self.port}"
         self.password = secrets.token_urlsafe(12)
         self._home = tempfile.TemporaryDirectory(prefix="paperkg-neo4j-")
         self._configuration = Path(self._home.name, "conf")
-        self._java = [java, *JAVA_OPTIONS, "-cp", f"{jars}/*"]
+        self._java = [java, *options, "-cp", f"{jars}/*"]
         self._process: subprocess.Popen[str] | None = None
         self._last_lines: deque[str] = deque(maxlen=30)
         self._prepare()
+        for plugin in plugins:
+            shutil.copy(plugin, Path(self._home.name, "plugins"))
 
     def _prepare(self) -> None:
         """Writes the settings and the password of the first start."""
         self._configuration.mkdir()
+        Path(self._home.name, "plugins").mkdir()
         (self._configuration / "neo4j.conf").write_text(SETTINGS.format(port=self.port))
         environment = {**os.environ, "NEO4J_HOME": self._home.name, "NEO4J_CONF": str(self._configuration)}
         command = [*self._java, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password]
@@ -213,12 +218,14 @@ class Neo4jServer:
 
 
 @contextmanager
-def neo4j_server(cache: Path) -> Iterator[Neo4jServer]:
+def neo4j_server(
+    cache: Path, *, options: Sequence[str] = JAVA_OPTIONS, plugins: Sequence[Path] = ()
+) -> Iterator[Neo4jServer]:
     """A server that runs until the context ends, or this process does; its jars are kept in the folder `cache`.
 
-    Raises UnavailableError when this machine cannot have one.
+    `options` are Java's, `plugins` jars of the server's. Raises UnavailableError when this machine cannot have one.
     """
-    server = Neo4jServer(java_program(), assemble(cache))
+    server = Neo4jServer(java_program(), assemble(cache), options=options, plugins=plugins)
     atexit.register(server.close)
     try:
         server.start()
