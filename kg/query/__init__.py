@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,8 @@ from kg.errors import UsageError
 from kg.query.answers import Answer, Reason, Source
 from kg.query.catalogue import SLOTS, Form, Parameter, Query, catalogue, get_query
 from kg.query.folds import FOLDS, fold
-from kg.query.parameters import Thing, bind, parameter_names, take_reasons, take_year
-from kg.query.words import REASON, match, resolve
+from kg.query.parameters import Thing, asked_reasons, asked_year, bind, parameter_names
+from kg.query.words import REASON, match, matches, resolve
 from kg.store import Row, Store
 
 
@@ -53,9 +53,8 @@ def ask(
     Raises NotFoundError for an unknown question, query or name, and UsageError for parameters that cannot be.
     """
     _check(min_confidence, limit)
-    query, given = _asked(words, parameters or {})
-    reasons, year = take_reasons(query, given), take_year(given, year)
-    things = bind(store, query, given)
+    query, given, things = _understood(store, _asked(words, parameters or {}))
+    reasons, year = asked_reasons(query, given), asked_year(given, year)
     ids = {slot: things[slot].match.id if slot in things else None for slot in SLOTS}
     bound = {**ids, "min_confidence": float(min_confidence), "year": year}
     found = [row for row in rows(store, query, bound) if row["reason"] in reasons]
@@ -75,18 +74,29 @@ def _check(min_confidence: float, limit: int | None) -> None:
         raise UsageError(f"limit is {limit}; it is 1 or more")
 
 
-def _asked(words: str, parameters: Mapping[str, str]) -> tuple[Query, dict[str, str]]:
-    """The query that is named or asked in words, with what is said of it."""
+def _asked(words: str, parameters: Mapping[str, str]) -> Iterator[tuple[Query, dict[str, str]]]:
+    """The query that is named, or those that may be asked in words, with what is said of each."""
     name = words.strip()
-    if name in {query.name for query in catalogue()}:
-        return get_query(name), dict(parameters)
-    if parameters and " " not in name:
-        return get_query(name), dict(parameters)
-    query, said = match(words)
-    return query, {**said, **parameters}
+    if name in {query.name for query in catalogue()} or (parameters and " " not in name):
+        yield get_query(name), dict(parameters)
+    else:
+        yield from ((query, {**said, **parameters}) for query, said in matches(words))
+
+
+def _understood(
+    store: Store, readings: Iterable[tuple[Query, dict[str, str]]]
+) -> tuple[Query, dict[str, str], dict[str, Thing]]:
+    """The first reading whose names are known, with the things they name; raises the first one's error where none is."""
+    errors: list[UsageError] = []
+    for query, given in readings:
+        try:
+            return query, given, bind(store, query, given)
+        except UsageError as error:
+            errors.append(error)
+    raise errors[0]
 
 
 __all__ = [
     "FOLDS", "REASON", "Answer", "Form", "Parameter", "Query", "Reason", "Result", "Source", "Thing", "ask", "catalogue",
-    "fold", "get_query", "match", "parameter_names", "resolve", "rows",
+    "fold", "get_query", "match", "matches", "parameter_names", "resolve", "rows",
 ]  # fmt: skip

@@ -29,29 +29,28 @@ def parameter_names() -> tuple[str, ...]:
 
 
 def bind(store: Store, query: Query, given: Mapping[str, str]) -> dict[str, Thing]:
-    """The thing in each slot that is filled.
+    """The thing in each slot that is filled; a reason and a year fill none.
 
     Raises UsageError for parameters that the query does not take or lacks, NotFoundError for a name of nothing.
     """
     filled: dict[str, tuple[str, Sequence[str]]] = {}
-    for name, words in given.items():
+    for name in (name for name in given if name not in (REASON, YEAR)):
         slot, families = _place(query, name, filled)
-        filled[slot] = (words, families)
+        filled[slot] = (given[name], families)
     for slot in query.slots:
         if slot not in filled and query.needs(slot):
             raise UsageError(f"{query.name} needs {_takes(p for p in query.parameters if p.binds == slot)}")
     return {slot: Thing(*resolve(store, words, families)) for slot, (words, families) in filled.items()}
 
 
-def take_reasons(query: Query, given: dict[str, str]) -> frozenset[str]:
-    """Takes the reasons to which answers are narrowed out of what is given: all unless some are named.
+def asked_reasons(query: Query, given: Mapping[str, str]) -> frozenset[str]:
+    """The reasons to which answers are narrowed: all unless some are named.
 
     Commas stand between several names of reasons or tiers. Raises UsageError for a name that the query does not have.
     """
-    names = given.pop(REASON, None)
-    if names is None:
+    if REASON not in given:
         return frozenset(query.reasons)
-    wanted = {name: query.reasons_of(name) for name in names.split(",")}
+    wanted = {name: query.reasons_of(name) for name in given[REASON].split(",")}
     unknown = next((name for name, reasons in wanted.items() if not reasons), None)
     if unknown is not None:
         there = ", ".join([*query.headings, *query.reasons])
@@ -59,10 +58,9 @@ def take_reasons(query: Query, given: dict[str, str]) -> frozenset[str]:
     return frozenset(reason for reasons in wanted.values() for reason in reasons)
 
 
-def take_year(given: dict[str, str], year: int | None) -> int | None:
-    """Takes the year that a question names out of what is given; a year that was asked for otherwise goes before."""
-    said = given.pop(YEAR, None)
-    return year if year is not None or said is None else int(said)
+def asked_year(given: Mapping[str, str], year: int | None) -> int | None:
+    """The year that is asked for, before one that the question names."""
+    return year if year is not None or YEAR not in given else int(given[YEAR])
 
 
 def _place(query: Query, name: str, filled: Mapping[str, object]) -> tuple[str, Sequence[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -33,21 +33,30 @@ _QUOTED = "|".join(f"{opening}[^{closing}]+{closing}" for opening, closing in _Q
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _SHORT_IS = re.compile(r"^(what|who|where|which)['’]s\b", re.IGNORECASE)
 _LEAST_STEM = 3
-_OPTIONAL = frozenset({"which", "the"})
+_OPTIONAL = frozenset({"which", "the", "both"})
 
 
 def match(words: str) -> tuple[Query, dict[str, str]]:
-    """The query that a question asks, with the name in it as raw words, and `reason` where it asks for one only.
+    """The first of the readings of a question; raises NotFoundError as they do."""
+    return next(matches(words))
 
-    Raises NotFoundError with the nearest question forms.
+
+def matches(words: str) -> Iterator[tuple[Query, dict[str, str]]]:
+    """The queries that a question may ask, each with the names in it as raw words, and `reason` where it asks for one.
+
+    There may be several, since only the graph tells what kind of thing a name names: those come first that leave less
+    to the names. Raises NotFoundError with the nearest question forms if there is none.
     """
-    readings = _readings(words)
+    readings, none = _readings(words), True
     for query, form in _forms():
         found = _name_in(form.words, readings)
-        if found:
+        if found is not None:
+            none = False
             narrow = {REASON: form.reason} if form.reason else {}
-            return query, {name: unquoted(text) for name, text in found.items()} | narrow
-    raise NotFoundError(f"no such question as {_short(words)!r}; nearest: {', '.join(map(repr, nearest_forms(words)))}")
+            yield query, {name: unquoted(text) for name, text in found.items()} | narrow
+    if none:
+        nearest = ", ".join(map(repr, nearest_forms(words)))
+        raise NotFoundError(f"no such question as {_short(words)!r}; nearest: {nearest}")
 
 
 def nearest_forms(words: str, *, count: int = 3) -> tuple[str, ...]:
@@ -101,20 +110,23 @@ def _short(words: str) -> str:
 
 @cache
 def _forms() -> tuple[tuple[Query, Form], ...]:
-    """All question forms; those of more words first, since they leave less to the name."""
+    """All question forms; those of more words first, since they leave less to the name, and those with a year."""
     forms = [(query, form) for query in catalogue() for form in query.forms]
-    return tuple(sorted(forms, key=lambda pair: -len(pair[1].words.split())))
+    return tuple(sorted(forms, key=lambda pair: (-len(pair[1].words.split()), f"{{{YEAR}}}" not in pair[1].words)))
 
 
 def _readings(words: str) -> tuple[str, ...]:
     """A question as it stands, and without the words that may come before and after it."""
-    question = _SHORT_IS.sub(r"\1 is", " ".join(words.split())).rstrip("?!. ")
-    readings = [question]
+    readings = [_whole(" ".join(words.split()).rstrip("?!. "))]
     lead, tail = _edge("^", "(?:{}),? (.+)"), _edge("$", "(.+?),? (?:{})")
     while found := lead.fullmatch(readings[-1]):
-        readings.append(_SHORT_IS.sub(r"\1 is", found[1]))
+        readings.append(_whole(found[1]))
     ends = [found[1] for reading in readings if (found := tail.fullmatch(reading))]
     return (*ends, *readings)
+
+
+def _whole(question: str) -> str:
+    return _SHORT_IS.sub(r"\1 is", question)
 
 
 @cache
@@ -180,9 +192,11 @@ def _piece(part: str, *, alone: bool) -> str:
 
 
 def _gap(before: str, after: str) -> str:
-    """The space between two words, in which words that say nothing may stand; not before or after a name."""
+    """The space between two words, in which words that say nothing may stand; after a name only a comma or colon may."""
+    if _PLACEHOLDER.match(before):
+        return "[,:]? "
     space = "" if before in _OPTIONAL else " "
-    return space if _PLACEHOLDER.match(before) or _PLACEHOLDER.match(after) else space + _fillers()
+    return space if _PLACEHOLDER.match(after) else space + _fillers()
 
 
 @cache
@@ -205,4 +219,4 @@ def _alternatives(phrases: Iterable[str]) -> str:
     return "|".join(map(re.escape, phrases))
 
 
-__all__ = ["REASON", "YEAR", "match", "nearest_forms", "resolve", "unquoted"]
+__all__ = ["REASON", "YEAR", "match", "matches", "nearest_forms", "resolve", "unquoted"]
