@@ -12,6 +12,7 @@ from kg.query.catalogue import Query
 from kg.store import Row
 
 _DIGITS = 6
+_NAMED = 3
 Detail = str | int | float | None
 
 
@@ -41,9 +42,9 @@ class Reason(Value):
 class Answer(Value):
     """One answer. `direct` ones come first; their score is 1 − Π(1 − c) with c the best confidence of each paper.
 
-    The score of an indirect one is how many things it shares with what was asked about. `heading` is the line that
-    neighbours of its sort stand under ("" for none). `details` are the query's own columns, such as a value with its
-    unit, by name.
+    The score of an indirect one is how many things it shares with what was asked about; where a query counts, every
+    score is a number of papers. `heading` is the line that neighbours of its sort stand under ("" for none). `details`
+    are the query's own columns, such as a value with its unit, by name.
     """
 
     name: str
@@ -106,4 +107,23 @@ def in_papers(text: str, papers: Sequence[Source], answer: str) -> str:
     ids = {source.paper_id for source in papers}
     if ids == {answer}:
         return text
-    return f"{text}, in {len(ids)} paper{'s' if len(ids) > 1 else ''}"
+    return counted(text, len(ids))
+
+
+def counted(text: str, papers: int) -> str:
+    """A text and in how many papers it is said.
+
+    >>> counted("is compared with LoRA", 2)
+    'is compared with LoRA, in 2 papers'
+    """
+    return f"{text}, in {papers} paper{'' if papers == 1 else 's'}"
+
+
+def listed(texts: Sequence[str], between: str = ", ") -> str:
+    """Texts one after the other, three of them written out.
+
+    >>> listed(["A", "B", "C", "D"])
+    'A, B, C and 1 more'
+    """
+    more = len(texts) - _NAMED
+    return between.join(texts[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from kg.query.answers import Answer
 from kg.query.catalogue import Query
 from kg.query.folds.claims import fold_claims
+from kg.query.folds.counts import fold_counts
+from kg.query.folds.devices import fold_devices
 from kg.query.folds.lineage import fold_lineage
 from kg.query.folds.paths import fold_paths
 from kg.query.folds.reasons import fold_reasons
@@ -16,10 +18,12 @@ from kg.store import Row
 Fold = Callable[[Query, Iterable[Row], str, str], tuple[Answer, ...]]
 
 FOLDS: dict[str, Fold] = {
+    "claims": fold_claims,
+    "counts": fold_counts,
+    "devices": fold_devices,
+    "lineage": fold_lineage,
     "paths": fold_paths,
     "reasons": fold_reasons,
-    "lineage": fold_lineage,
-    "claims": fold_claims,
     "results": fold_results,
 }
 """What a query file may name as its `shape`, and the function that makes answers of its rows.

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from kg.query.answers import Answer, Reason, combined, details, in_papers, sources, thing_name
+from kg.query.answers import Answer, Reason, combined, details, in_papers, listed, sources, thing_name
 from kg.query.catalogue import Query
 from kg.store import Row
-
-_NAMED_VIAS = 3
 
 
 def fold_reasons(query: Query, rows: Iterable[Row], about: str, other: str) -> tuple[Answer, ...]:
@@ -17,30 +15,30 @@ def fold_reasons(query: Query, rows: Iterable[Row], about: str, other: str) -> t
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         groups[row["answer_id"]].append(row)
-    ranked = [(_rank(query, group), _answer(query, group, about, other)) for group in groups.values()]
+    ranked = [(rank(query, group), _answer(query, group, about, other)) for group in groups.values()]
     ranked.sort(key=lambda pair: (pair[0], -pair[1].score, -_papers(pair[1]), pair[1].name.casefold(), pair[1].id))
     return tuple(answer for _, answer in ranked)
 
 
-def _rank(query: Query, rows: Sequence[Row]) -> int:
+def rank(query: Query, rows: Sequence[Row]) -> int:
     """The first tier that one of the reasons belongs to."""
     reasons = {row["reason"] for row in rows}
     return next(at for at, tier in enumerate(query.tiers) if reasons & set(tier))
 
 
 def _answer(query: Query, rows: Sequence[Row], about: str, other: str) -> Answer:
-    rank, first = _rank(query, rows), rows[0]
+    tier, first = rank(query, rows), rows[0]
     kinds = [kind for kind in query.reasons if any(r["reason"] == kind for r in rows)]
     reasons = tuple(reason_of(query, [r for r in rows if r["reason"] == kind], about, other) for kind in kinds)
-    counting = [row for row in rows if row["reason"] in query.tiers[rank]]
+    counting = [row for row in rows if row["reason"] in query.tiers[tier]]
     return Answer(
         name=thing_name(query, first["answer_id"], first["answer_name"]),
         id=first["answer_id"],
         kind=first["answer_kind"],
-        score=combined(rows) if rank == 0 else float(len({row["via_id"] for row in counting})),
-        direct=rank == 0,
+        score=combined(rows) if tier == 0 else float(len({row["via_id"] for row in counting})),
+        direct=tier == 0,
         line="; ".join(in_papers(reason.text, reason.papers, first["answer_id"]) for reason in reasons),
-        heading=query.heading(rank).format(about=about, other=other),
+        heading=query.heading(tier).format(about=about, other=other),
         details=details(query, first),
         reasons=reasons,
     )
@@ -51,15 +49,8 @@ def reason_of(query: Query, rows: Sequence[Row], about: str, other: str) -> Reas
     kind = rows[0]["reason"]
     vias = {row["via_id"]: thing_name(query, row["via_id"], row["via_name"]) for row in rows if row["via_id"]}
     text = query.reasons[kind].format(about=about, other=other)
-    return Reason(kind=kind, text=text + _listed([vias[id] for id in sorted(vias)]), papers=sources(rows))
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names in brackets, a few of them written out; nothing for none."""
-    if not names:
-        return ""
-    shown, more = ", ".join(names[:_NAMED_VIAS]), len(names) - _NAMED_VIAS
-    return f" ({shown} and {more} more)" if more > 0 else f" ({shown})"
+    named = f" ({listed([vias[id] for id in sorted(vias)])})" if vias else ""
+    return Reason(kind=kind, text=text + named, papers=sources(rows))
 
 
 def _papers(answer: Answer) -> int:
