@@ -19,6 +19,13 @@
 //   "which datasets were used to evaluate {method}?",
 //   "where was {method} evaluated?",
 //   "datasets of {method}",
+//   "what was evaluated on both {dataset} and {other}?",
+//   "which methods were evaluated on both {dataset} and {other}?",
+//   "which methods report results on both {dataset} and {other}?",
+//   "were methods evaluated on both {dataset} and {other}?",
+//   "was {method} evaluated on {other}?",
+//   "has {method} been evaluated on {other}?",
+//   "does {method} report results on {other}?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]
@@ -32,20 +39,50 @@
 // families = ["method"]
 // help = "the method or model that was evaluated"
 //
+// [parameters.other]
+// families = ["dataset"]
+// binds = "other"
+// required = false
+// help = "a dataset on which it was evaluated too"
+//
 // [reasons]
 // evaluated-on = "was evaluated on {about}"
+// evaluated-on-other = "was evaluated on {other}"
 // evaluation-of = "was used to evaluate {about}"
 
-MATCH (x:Entity {id: $id})-[r:EVALUATED_ON]-(answer)
-WHERE answer.id <> $id AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
-WITH answer, r, r.paper AS source
+// With another dataset: what was evaluated on both, with the statements of either; or whether a method was evaluated on it.
+CALL () {
+  MATCH (x:Entity {id: $id})<-[r:EVALUATED_ON]-(answer)
+  WHERE $other IS NULL AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  RETURN answer, r, 'evaluated-on' AS reason
+UNION ALL
+  MATCH (x:Entity {id: $id})-[r:EVALUATED_ON]->(answer)
+  WHERE ($other IS NULL OR answer.id = $other) AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  RETURN answer, r, 'evaluation-of' AS reason
+UNION ALL
+  MATCH (x:Entity {id: $id})<-[b:EVALUATED_ON]-(answer)
+  WHERE coalesce(b.rejected, false) = false AND b.confidence >= $min_confidence
+  WITH answer, b.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH DISTINCT answer
+  MATCH (answer)-[b:EVALUATED_ON]->(y:Entity)
+  WHERE y.id = $other AND coalesce(b.rejected, false) = false AND b.confidence >= $min_confidence
+  WITH answer, b.paper AS source
+  MATCH (p:Paper {id: source})
+  WHERE $year IS NULL OR p.year = $year
+  WITH DISTINCT answer
+  MATCH (answer)-[r:EVALUATED_ON]->(z:Entity)
+  WHERE z.id IN [$id, $other] AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
+  RETURN answer, r, CASE WHEN z.id = $id THEN 'evaluated-on' ELSE 'evaluated-on-other' END AS reason
+}
+WITH answer, r, reason, r.paper AS source
 MATCH (p:Paper {id: source})
 WHERE $year IS NULL OR p.year = $year
 RETURN answer.id AS answer_id,
   CASE WHEN answer:Paper THEN answer.title ELSE answer.name END AS answer_name,
   head([label IN labels(answer) WHERE label <> 'Entity']) AS answer_kind,
-  CASE WHEN startNode(r).id = $id THEN 'evaluation-of' ELSE 'evaluated-on' END AS reason,
-  '' AS via_id, '' AS via_name,
+  reason, '' AS via_id, '' AS via_name,
   p.id AS paper_id, p.title AS paper_title, p.year AS paper_year, p.summary_by AS paper_by,
   r.statement AS statement, r.evidence AS sentence, r.confidence AS confidence
 ORDER BY reason, answer_id, via_id, statement

@@ -16,13 +16,17 @@
 //   "papers that use {thing}",
 //   "uses of {thing}",
 //   {words = "which papers train on {thing}?", reason = "trained-on"},
-//   {words = "what was trained on {thing}?", reason = "trained-on"},
-//   {words = "which methods were trained on {thing}?", reason = "trained-on"},
 //   {words = "which papers evaluate on {thing}?", reason = "evaluated-on"},
 //   {words = "which papers report results on {thing}?", reason = "evaluated-on"},
 //   {words = "which papers run on {thing}?", reason = "runs-on"},
-//   {words = "what runs on {thing}?", reason = "runs-on"},
-//   {words = "which methods run on {thing}?", reason = "runs-on"},
+//   "whether {paper} uses {thing}",
+//   "does {paper} use {thing}?",
+//   "is {thing} used in {paper}?",
+//   "is {thing} used by {paper}?",
+//   {words = "does {paper} build on {thing}?", reason = "builds-on"},
+//   {words = "does {paper} train on {thing}?", reason = "trained-on"},
+//   {words = "does {paper} evaluate on {thing}?", reason = "evaluated-on"},
+//   {words = "does {paper} run on {thing}?", reason = "runs-on"},
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]
@@ -30,6 +34,12 @@
 // [parameters.thing]
 // families = ["method", "dataset", "hardware"]
 // help = "what is used: a method, model, dataset or device"
+//
+// [parameters.paper]
+// families = ["paper", "method"]
+// binds = "other"
+// required = false
+// help = "the paper, or what uses the thing, if only that is asked about"
 //
 // [reasons]
 // builds-on = "builds on {about}"
@@ -42,7 +52,7 @@ MATCH (x:Entity {id: $id})<-[r:BUILDS_ON|EVALUATED_ON|RUNS_ON|TRAINED_ON]-(user)
 WHERE user.id <> $id AND coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
 WITH user, r, r.paper AS source
 MATCH (p:Paper {id: source})
-WHERE $year IS NULL OR p.year = $year
+WHERE ($year IS NULL OR p.year = $year) AND ($other IS NULL OR p.id = $other OR user.id = $other)
 RETURN p.id AS answer_id, p.title AS answer_name, 'Paper' AS answer_kind,
   CASE type(r) WHEN 'BUILDS_ON' THEN 'builds-on' WHEN 'EVALUATED_ON' THEN 'evaluated-on'
                WHEN 'RUNS_ON' THEN 'runs-on' ELSE 'trained-on' END AS reason,

@@ -65,6 +65,59 @@ def test_indirect_rivals_come_by_count_and_tier() -> None:
     )
 
 
+def test_counted_answers_come_by_papers() -> None:
+    """Where a query counts, the number of papers goes before how sure they are, within a tier."""
+    rows = [
+        row("method/sure", "addresses", "p", 0.99),
+        row("method/often", "addresses", "p", 0.4), row("method/often", "addresses", "q", 0.4),
+        row("method/unsure", "addresses", "p", 0.5),
+        row("task/t", "addressed-with", "p", 0.9, via="method/v"), row("task/t", "addressed-with", "q", 0.9, via="method/v"),
+        row("task/t", "addressed-with", "r", 0.9, via="method/w"),
+    ]  # fmt: skip
+
+    answers = fold(get_query("methods-for-task"), rows, "X")
+
+    assert [(a.name, a.score, a.direct, a.line) for a in answers] == [
+        ("Often", 2.0, True, "addresses X, in 2 papers"),
+        ("Sure", 1.0, True, "addresses X, in 1 paper"),
+        ("Unsure", 1.0, True, "addresses X, in 1 paper"),
+        ("T", 3.0, False, "is addressed by what builds on X (V, W), in 3 papers"),
+    ]
+
+
+def test_what_the_store_has_counted_is_not_counted_again() -> None:
+    """A row may stand for many papers; those of two reasons may be the same, so the store counts them together too."""
+    counted = {"papers": 7, "papers_of_reason": 6}
+    evaluated = row("dataset/d", "evaluated-on", "p", 0.9) | counted
+    trained = row("dataset/d", "trained-on", "q", 0.8) | counted | {"papers_of_reason": 3}
+
+    [both] = fold(get_query("most-used-datasets"), [evaluated, trained], "")
+    [one] = fold(get_query("most-used-datasets"), [trained], "")
+
+    assert (both.score, both.details) == (7.0, {"papers": 7})
+    assert both.line == "is used for evaluation, in 6 papers; is used for training, in 3 papers"
+    assert (one.score, one.line) == (3.0, "is used for training, in 3 papers")
+
+
+def test_devices_with_their_number_and_memory() -> None:
+    """Each number and memory is said once, the surest first; what is not stated is left out."""
+    rows = [
+        row("method/m", "runs-on", "p", 0.5) | {"count": 12288, "memory": None},
+        row("method/m", "runs-on", "q", 0.9) | {"count": 8, "memory": 80.0},
+        row("method/m", "runs-on", "r", 0.8) | {"count": 8, "memory": 80.0},
+        row("method/n", "runs-on", "p", 0.4) | {"count": None, "memory": 0.5},
+        row("method/o", "runs-on", "p", 0.3) | {"count": None, "memory": None},
+    ]
+
+    answers = fold(get_query("hardware-of"), rows, "A100")
+
+    assert [(a.line, a.details) for a in answers] == [
+        ("runs on A100, in 3 papers: 8 × A100, 80 GB; 12,288 × A100", {"count": 8, "memory": 80.0}),
+        ("runs on A100, in 1 paper: A100, 0.5 GB", {"count": None, "memory": 0.5}),
+        ("runs on A100, in 1 paper", {"count": None, "memory": None}),
+    ]
+
+
 def test_a_paper_without_a_name_for_its_method() -> None:
     """Where methods are asked for, a paper is its unnamed method; where papers are asked for, it is itself."""
     rival = row("paper/p", "improves-on", "p", 0.9) | {"answer_name": "A title"}
