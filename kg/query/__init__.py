@@ -53,8 +53,8 @@ def ask(
     Raises NotFoundError for an unknown question, query or name, and UsageError for parameters that cannot be.
     """
     _check(min_confidence, limit)
-    query, given, things = _understood(store, _asked(words, parameters or {}))
-    reasons, year = asked_reasons(query, given), asked_year(given, year)
+    query, given, reasons, things = _understood(store, _asked(words, parameters or {}))
+    year = asked_year(given, year)
     ids = {slot: things[slot].match.id if slot in things else None for slot in SLOTS}
     bound = {**ids, "min_confidence": float(min_confidence), "year": year}
     found = [row for row in rows(store, query, bound) if row["reason"] in reasons]
@@ -85,12 +85,12 @@ def _asked(words: str, parameters: Mapping[str, str]) -> Iterator[tuple[Query, d
 
 def _understood(
     store: Store, readings: Iterable[tuple[Query, dict[str, str]]]
-) -> tuple[Query, dict[str, str], dict[str, Thing]]:
-    """The first reading whose names are known, with the things they name; raises the first one's error where none is."""
+) -> tuple[Query, dict[str, str], frozenset[str], dict[str, Thing]]:
+    """The first reading whose names are known, with its reasons and the things they name; raises the first one's error where none is."""
     errors: list[UsageError] = []
     for query, given in readings:
         try:
-            return query, given, bind(store, query, given)
+            return query, given, asked_reasons(query, given), bind(store, query, given)
         except UsageError as error:
             errors.append(error)
     raise errors[0]
