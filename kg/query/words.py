@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from kg.errors import NotFoundError
 from kg.names import FAMILIES
-from kg.query.catalogue import Form, Query, catalogue
+from kg.query.catalogue import Query, catalogue
 from kg.store import Match, Store
 
 REASON = "reason"
@@ -38,25 +38,27 @@ _OPTIONAL = frozenset({"which", "the", "both"})
 
 def match(words: str) -> tuple[Query, dict[str, str]]:
     """The first of the readings of a question; raises NotFoundError as they do."""
-    return next(matches(words))
+    return matches(words)[0]
 
 
-def matches(words: str) -> Iterator[tuple[Query, dict[str, str]]]:
+def matches(words: str) -> list[tuple[Query, dict[str, str]]]:
     """The queries that a question may ask, each with the names in it as raw words, and `reason` where it asks for one.
 
     There may be several, since only the graph tells what kind of thing a name names: those come first that leave less
-    to the names. Raises NotFoundError with the nearest question forms if there is none.
+    to the names, then those that are asked in words of their own. Raises NotFoundError with the nearest question forms
+    if there is none.
     """
-    readings, none = _readings(words), True
-    for query, form in _forms():
-        found = _name_in(form.words, readings)
-        if found is not None:
-            none = False
-            narrow = {REASON: form.reason} if form.reason else {}
-            yield query, {name: unquoted(text) for name, text in found.items()} | narrow
-    if none:
+    readings = _readings(words)
+    forms = [(query, form) for query in catalogue() for form in query.forms]
+    found = [(query, form, names) for query, form in forms if (names := _names_in(form.words, readings)) is not None]
+    if not found:
         nearest = ", ".join(map(repr, nearest_forms(words)))
         raise NotFoundError(f"no such question as {_short(words)!r}; nearest: {nearest}")
+    found.sort(key=lambda reading: _rank(reading[1].words, readings[-1]))
+    return [
+        (query, {name: unquoted(text) for name, text in names.items()} | ({REASON: form.reason} if form.reason else {}))
+        for query, form, names in found
+    ]
 
 
 def nearest_forms(words: str, *, count: int = 3) -> tuple[str, ...]:
@@ -108,11 +110,12 @@ def _short(words: str) -> str:
     return line if len(line) <= 100 else f"{line[:99]}…"
 
 
-@cache
-def _forms() -> tuple[tuple[Query, Form], ...]:
-    """All question forms; those of more words first, since they leave less to the name, and those with a year."""
-    forms = [(query, form) for query in catalogue() for form in query.forms]
-    return tuple(sorted(forms, key=lambda pair: (-len(pair[1].words.split()), f"{{{YEAR}}}" not in pair[1].words)))
+def _rank(form: str, question: str) -> tuple[int, bool, int, int]:
+    """Where the reading by a form stands: those of most words first, then with a year, of fewest names, most literal."""
+    asked, parts = question.casefold().split(), form.rstrip("?").split()
+    own = [_stem(part).casefold() for part in parts if not _PLACEHOLDER.match(part)]
+    strange = [word for word in own if not any(part.startswith(word) for part in asked)]
+    return -len(parts), f"{{{YEAR}}}" not in form, -len(own), len(strange)
 
 
 def _readings(words: str) -> tuple[str, ...]:
@@ -134,7 +137,7 @@ def _edge(place: str, pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.format(_alternatives(_also()[place])), re.IGNORECASE)
 
 
-def _name_in(form: str, readings: Sequence[str]) -> dict[str, str] | None:
+def _names_in(form: str, readings: Sequence[str]) -> dict[str, str] | None:
     """What stands at a form's placeholder in the first reading that has the form."""
     for reading in readings:
         if _may_have(form, reading.casefold()):
@@ -175,19 +178,19 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def _is_between_names(parts: Sequence[str], at: int) -> bool:
-    """Whether a word stands alone between two names: any word that stood for it could be one of a name's own."""
-    return 0 < at < len(parts) - 1 and all(_PLACEHOLDER.match(parts[at + side]) for side in (-1, 1))
+    """Whether a word stands alone between two names: many a word that stood for it could be one of a name's own."""
+    sides = [parts[at - 1], parts[at + 1]] if 0 < at < len(parts) - 1 else [""]
+    return all(_PLACEHOLDER.match(side) for side in sides) and f"{{{YEAR}}}" not in sides
 
 
 def _piece(part: str, *, alone: bool) -> str:
-    """What one word of a form matches; "which" with its space may be left out."""
-    if alone:
-        return re.escape(part)
+    """What one word of a form matches, if it stands alone only with words after it; "which" may be left out."""
     found = _PLACEHOLDER.fullmatch(part)
     if found:
         text = r"\d{4}" if found[1] == YEAR else f"{_QUOTED}|(?!by ).+?"
         return f"(?P<{found[1]}>{text})" + (r"['’]s?" if found[2] else "")
-    word = "|".join([*map(re.escape, _also().get(part, ())), _inflected(part)])  # "of using" before "of"
+    also = [phrase for phrase in _also().get(part, ()) if not alone or phrase.startswith(f"{part} ")]
+    word = "|".join([*map(re.escape, also), re.escape(part) if alone else _inflected(part)])  # "of using" before "of"
     return f"(?:(?:{word}) )?" if part in _OPTIONAL else f"(?:{word})"
 
 

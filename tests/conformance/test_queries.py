@@ -225,7 +225,9 @@ def _things(query: Query) -> list[tuple[str | None, str | None]]:
         return expected + [(id, other) for id in ("method/hazel", OAK, CEDAR, BENCH) for other in (ALDER, POND)]
     ids = [e.id for e in _elements() if isinstance(e, Node) and ("willow" not in e.id or e.id.endswith("-1"))]
     first = [*_of_families(query, "id", ids), *([] if query.needs("id") else [None])]
-    return expected + [(id, other) for id in first for other in (None, *_of_families(query, "other", [POND, CEDAR, P10]))]
+    return expected + [
+        (id, other) for id in first for other in (None, *_of_families(query, "other", [POND, CEDAR, P10]))
+    ]
 
 
 def _of_families(query: Query, slot: str, ids: list[str]) -> list[str]:
