@@ -138,7 +138,8 @@
 // score-of = "by {about}"
 
 // A score is a level that is reached: what says how much better something is (a sign, a factor, points ahead of the state
-// of the art) is none. A number of no metric that speaks for nobody is a size. A dataset is no contestant on itself.
+// of the art) is none, nor is a bare count ("600M"). A number of no metric that speaks for nobody is a size. A dataset is
+// no contestant on itself. Who asks for accuracy gets top-1 accuracy too.
 CALL () {
   MATCH (x:Entity {id: $id})<-[:ON]-(c:Claim)-[:ABOUT]->(answer)
   WHERE answer.id <> $id
@@ -151,11 +152,13 @@ UNION ALL
 WITH c, answer, reason
 WHERE c.kind IN ['result', 'sota'] AND c.value IS NOT NULL AND coalesce(c.unit, '') <> 'x'
   AND (c.kind = 'result' OR coalesce(c.unit, '') <> 'points')
-  AND NOT coalesce(c.value_text, '') STARTS WITH '+'
+  AND NOT coalesce(c.value_text, '') STARTS WITH '+' AND NOT (c.unit IS NULL AND coalesce(c.value_text, '') =~ '.*[A-Za-z]')
   AND coalesce(c.rejected, false) = false AND c.confidence >= $min_confidence
 OPTIONAL MATCH (c)-[:MEASURED_BY]->(m:Entity)
 WITH c, answer, reason, m
-WHERE (m IS NOT NULL OR c.polarity <> '0') AND ($other IS NULL OR m.id = $other OR answer.id = $other)
+WHERE (m IS NOT NULL OR c.polarity <> '0')
+  AND ($other IS NULL OR answer.id = $other OR m.id = $other
+       OR ($other STARTS WITH 'metric/' AND m.id ENDS WITH '-' + substring($other, 7)))
 MATCH (c)-[:STATED_IN]->(p:Paper)
 WHERE $year IS NULL OR p.year = $year
 RETURN answer.id AS answer_id,

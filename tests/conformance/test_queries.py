@@ -117,6 +117,13 @@ EXPECTED: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {
     ],
     ("leaderboard", POND, ERROR): [("score-on", CEDAR, ERROR, P14, 0.7), ("score-on", OAK, ERROR, P14, 0.9)],
     ("leaderboard", POND, OAK): [("score-on", OAK, ACCURACY, P14, 0.8), ("score-on", OAK, ERROR, P14, 0.9)],
+    ("leaderboard", "dataset/lake-qa", ACCURACY): [
+        ("score-on", CEDAR, ACCURACY, P14, 0.8),
+        ("score-on", OAK, "metric/leaf-accuracy", P14, 0.8),
+    ],
+    ("leaderboard", "dataset/lake-qa", "metric/leaf-accuracy"): [
+        ("score-on", OAK, "metric/leaf-accuracy", P14, 0.8),
+    ],
     ("leaderboard", CEDAR): [
         ("score-of", "dataset/lake-qa", ACCURACY, P14, 0.8),
         ("score-of", POND, ACCURACY, P14, 0.9),
@@ -334,7 +341,9 @@ def test_a_leaderboard_is_a_table_for_each_metric(wood: Store) -> None:
         ("training time in hours, lower is better", "unnamed method of Numbers from the wood", "3 hours training time (2023)"),
     ]  # fmt: skip
     assert [a.name for a in ask(wood, "best error rate on Pond?").answers] == ["Cedar", "Oak"]
-    assert [a.line for a in ask(wood, "how good is Oak on Lake QA?").answers] == []
+    assert [a.line for a in ask(wood, "how good is Oak on Lake QA?").answers] == [
+        "77% leaf accuracy, in Numbers from the wood (2023)"
+    ]
 
 
 def test_claims_may_be_asked_for_by_side(wood: Store) -> None:

@@ -53,12 +53,12 @@ def _answer(query: Query, rows: Sequence[Row], about: str, other: str) -> Answer
 
 
 def _said(row: Row, about: str) -> str:
-    """What a claim says in numbers and names; what was asked about is not named again.
+    """What a claim says in numbers and names; neither what was asked about nor the state of the art is named again.
 
     The metric of a limitation without a number is what was measured, not what falls short: the sentence says that better.
     """
     measured = row["metric"] if row["value"] is not None or row["claim"] != "limitation" else None
-    rival = row["comparator"] if row["comparator"] != about else None
+    rival = None if row["claim"] == "sota" or row["comparator"] == about else row["comparator"]
     parts = (
         words(number_text(row), measured),
         row["dataset"] and f"on {row['dataset']}",

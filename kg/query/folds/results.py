@@ -23,12 +23,15 @@ Table = tuple[str, str, str]
 
 
 def fold_results(query: Query, rows: Iterable[Row], about: str, other: str) -> tuple[Answer, ...]:
-    """An answer for each thing and number it reaches; metrics with most of them first, sizes and bare numbers last."""
+    """An answer for each thing and number it reaches, in a table for each metric.
+
+    The metric that was asked for comes first, then those with most answers; sizes and numbers of no metric come last.
+    """
     tables: dict[Table, list[Row]] = defaultdict(list)
     for row in rows:
         tables[_table(row)].append(row)
     ranked = {table: list(_ranked(query, found, about, other)) for table, found in tables.items()}
-    order = sorted(ranked, key=lambda table: (_is_last(table[1]), -len(ranked[table]), table))
+    order = sorted(ranked, key=lambda table: (_is_last(table[1]), table[1] != other, -len(ranked[table]), table))
     return tuple(answer for table in order for answer in ranked[table])
 
 

@@ -43,6 +43,7 @@ def test_a_claim_in_words() -> None:
         row("c", "limitation", claim="limitation", metric="memory", answer_name="LoRA", via_id="method/lora"),
         row("d", "limitation", 5, "GB", claim="limitation", metric="memory", comparator="Adam"),
         row("e", "better", via_id="paper/p", answer_name="P"),
+        row("f", "state-of-the-art", 90, "%", claim="sota", dataset="GLUE", comparator="SOTA"),
     ]
 
     said = {a.id[-1]: (a.name, a.line) for a in fold(get_query("claims-about"), rows, "LoRA")}
@@ -53,6 +54,7 @@ def test_a_claim_in_words() -> None:
         "c": ("LoRA", "is said to fall short"),
         "d": ("DoRA", "is said to fall short: 5 GB memory, against Adam"),
         "e": ("unnamed method of P", "is said to be better"),
+        "f": ("DoRA", "is said to be state of the art: 90%, on GLUE"),
     }
 
 

@@ -64,6 +64,15 @@ def test_tables_with_most_answers_come_first_and_sizes_last() -> None:
     ]  # fmt: skip
 
 
+def test_the_metric_that_was_asked_for_comes_first() -> None:
+    """Its kin may have more answers."""
+    rows = [row("a", 80), row("b", 70, metric="top-1 accuracy"), row("c", 60, metric="top-1 accuracy")]
+
+    answers = fold(get_query("leaderboard"), rows, "GLUE", "accuracy")
+
+    assert [answer.name for answer in answers] == ["A", "B", "C"]
+
+
 def test_a_number_that_two_papers_report_is_one_answer() -> None:
     """The same thing with the same number is one row, however many say so; another number of it is another row."""
     same = [row("a", 80), row("a", 80, paper_id="paper/p", statement="claim/p", confidence=0.8), row("a", 81)]
