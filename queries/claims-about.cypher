@@ -128,8 +128,8 @@
 // equal-rival = "is said to be on par with {about}"
 // finding = "is said to have this property"
 
-// What loses against a thing speaks for it. Whether less time, less memory or something else is spent is read off the
-// metric, and where that is no cost ("accuracy", or none), off the sentence.
+// What loses against a thing speaks for it; what is compared with itself is no rival. Whether less time, less memory or
+// something else is spent is read off the metric, and where that is no cost ("accuracy", or none), off the sentence.
 CALL () {
   MATCH (x:Entity {id: $id})<-[:ABOUT]-(c:Claim)
   RETURN c, true AS own
@@ -145,6 +145,7 @@ WHERE coalesce(c.rejected, false) = false AND c.confidence >= $min_confidence
 MATCH (c)-[:STATED_IN]->(p:Paper)
 WHERE $year IS NULL OR p.year = $year
 MATCH (c)-[:ABOUT]->(s)
+WHERE own OR s.id <> $id
 OPTIONAL MATCH (c)-[:AGAINST]->(o:Entity)
 OPTIONAL MATCH (c)-[:ON]->(d:Entity)
 OPTIONAL MATCH (c)-[:MEASURED_BY]->(m:Entity)

@@ -100,6 +100,10 @@ EXPECTED: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {
         ("equal-rival", "claim/par-alder", ALDER, P14, 0.6),
         ("limitation", "claim/loss-dogwood", DOGWOOD, P14, 0.8),
     ],
+    ("claims-about", "method/hazel"): [
+        ("better", "claim/self-hazel", "method/hazel", P14, 0.4),
+        ("state-of-the-art", "claim/sota-hazel", "method/hazel", P14, 0.9),
+    ],
     ("claims-about", P14): [
         ("finding", "claim/size-paper", P14, P14, 0.6),
         ("limitation", "claim/swims-paper", P14, P14, 0.7),

@@ -1,8 +1,9 @@
 """Leaderboards: the numbers that were reached, in a table for each metric, the best first.
 
 Only numbers of one metric and one unit are ordered. A share may be written "91.5%", "91.5" or "0.915": where the lexicon
-or one of a table's numbers says that the metric is given in per cent, a bare number up to 1 is a fraction. A range stands
-where its better end does. Where it is not known whether more is better, the highest comes first and the heading says so.
+or one of a table's numbers says that the metric is given in per cent, or where more is better and half of the table's
+numbers are fractions, a bare number up to 1 is a fraction of 100. A range stands where its better end does. Where it is
+not known whether more is better, the highest comes first and the heading says so.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _ranked(query: Query, rows: Sequence[Row], about: str, other: str) -> Iterat
     _, name, unit = _table(rows[0])
     entry = metric(name)
     lower = entry is not None and entry.direction == "lower"
-    share = _PERCENT in {row["unit"] for row in rows} or (entry is not None and entry.unit == _PERCENT)
+    share = _is_share(rows, entry) or (not lower and 2 * sum(map(_is_fraction, rows)) >= len(rows))
     alike: dict[tuple[float, str, str], list[Row]] = defaultdict(list)
     for row in rows:
         alike[_level(row, lower, share), row["answer_id"], number_text(row)].append(row)
@@ -67,8 +68,16 @@ def _ranked(query: Query, rows: Sequence[Row], about: str, other: str) -> Iterat
         yield _answer(query, alike[key], _heading(name, unit, entry), about, other)
 
 
+def _is_share(rows: Sequence[Row], entry: Entry | None) -> bool:
+    return _PERCENT in {row["unit"] for row in rows} or (entry is not None and entry.unit == _PERCENT)
+
+
+def _is_fraction(row: Row) -> bool:
+    return row["unit"] != _PERCENT and all(0 < number <= 1 for number in ends(row))
+
+
 def _level(row: Row, lower: bool, share: bool) -> float:
-    scaled = [100 * n if share and row["unit"] != _PERCENT and 0 < n <= 1 else n for n in ends(row)]
+    scaled = [100 * number if share and _is_fraction(row) else number for number in ends(row)]
     return min(scaled) if lower else max(scaled)
 
 
