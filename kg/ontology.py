@@ -55,6 +55,20 @@ def terms() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def value_types() -> Mapping[str, str]:
+    """The types that the ontology's properties of numbers, texts and truths have, by name: `integer` for startChar.
+
+    Raises OntologyError if the ontology is broken.
+    """
+    schema = "http://www.w3.org/2001/XMLSchema#"
+    return {
+        subject.removeprefix(NAMESPACE): value.removeprefix(schema)
+        for subject, predicate, value in _statements()
+        if predicate == "http://www.w3.org/2000/01/rdf-schema#range" and value.startswith(schema)
+    }
+
+
+@cache
 def _signatures() -> Mapping[EdgeKind, Ends]:
     ends: dict[tuple[str, str], set[NodeKind]] = defaultdict(set)
     for subject, predicate, value in _statements():

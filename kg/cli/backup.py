@@ -1,23 +1,26 @@
-"""`kg export` and `kg restore`: the whole graph out of a store and into another."""
+"""`kg export` and `kg restore`: the graph, or a part of it, out of a store, and the whole into another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import Words, opened, store_option
+from kg.cli.names import get_match
+from kg.cli.options import Blank, OneOf, Words, opened, store_option
 from kg.cli.output import changes
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from kg.model import Element
-
-_BACKUP = "jsonl"
+    from kg.export import Selection
+    from kg.model import Kind
+    from kg.store import Store
 
 
 class Format(Words):
@@ -49,38 +52,84 @@ def _path(name: str) -> Path | None:
     return None if name == "-" else Path(name)
 
 
-@click.command()
-@click.option("--format", "format", required=True, type=Format(), metavar="FORMAT", help="nt, turtle or jsonl.")
-@click.option("--output", type=click.Path(dir_okay=False), default="-", metavar="FILE", help="Write FILE, not stdout.")
-@click.option("--base", type=Words(), metavar="IRI", help="What our IRIs begin with (nt, turtle).")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out what is less sure (nt, turtle).")
-@store_option
-def export(format: str, output: str, base: str | None, min_confidence: float | None, address: str) -> None:
-    """Write the whole graph to a file.
+def _kinds() -> list[str]:
+    from kg.model import EdgeKind, NodeKind
 
-    As N-Triples (nt), Turtle, or the JSON Lines (jsonl) that `kg restore` reads. A FILE that ends in .gz is
-    compressed; a failed export leaves no file.
+    return [kind.value for kind in (*NodeKind, *EdgeKind)]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of the graph that a person asked for, in the person's words."""
+
+    about: str | None
+    depth: int | None
+    kinds: tuple[str, ...]
+    least: float
+    texts: bool
+
+
+def part_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options that choose a part of the graph, together as the argument `part`."""
+
+    @wraps(command)
+    def run(*, about: str | None, depth: int | None, kinds: tuple[str, ...], min_confidence: float, no_text: bool, **others: Any) -> None:  # fmt: skip
+        if depth is not None and not about:
+            raise UsageError("--depth goes with --about NAME")
+        command(part=Part(about, depth, kinds, min_confidence, texts=not no_text), **others)
+
+    options = (
+        click.option("--about", type=Blank(), metavar="NAME", help="Only what lies around a thing: its name, alias, title or id."),
+        click.option("--depth", type=click.IntRange(0), help="Steps along edges, either way, from NAME.  [default: 1]"),
+        click.option("--kind", "kinds", multiple=True, type=OneOf("kind", _kinds), metavar="KIND", help="Only nodes (Method …) or edges (improves-on …) of a kind; edges bring their ends. May be repeated."),
+        click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure."),
+        click.option("--no-text", is_flag=True, help="Leave out abstracts, texts and extractions of documents; abstracts are the copyright of others."),
+    )  # fmt: skip
+    return reduce(lambda found, option: option(found), reversed(options), run)
+
+
+@click.command()
+@click.option("--format", "format", required=True, type=Format(), metavar="FORMAT", help="One of those above.")
+@click.option("--output", type=click.Path(dir_okay=False), default="-", metavar="FILE", help="Write FILE, not stdout.")
+@part_options
+@click.option("--base", type=Words(), metavar="IRI", help="What our IRIs begin with (nt, turtle).")
+@store_option
+def export(format: str, output: str, part: Part, base: str | None, address: str) -> None:
+    """Write the graph, or a part of it, to a file.
+
+    \b
+    FORMAT is
+      jsonl           the backup that kg restore reads
+      nt, turtle      RDF
+      graphml, gexf   for Gephi, yEd, networkx and the like
+
+    A FILE that ends in .gz is compressed; a failed export leaves no file. A part of a graph cannot be restored.
     """
-    from kg.export import write_file
+    from kg.export import EXPORTERS, content_of, write_file
     from kg.rdf import DEFAULT_BASE
 
-    if format == _BACKUP and min_confidence:
-        raise UsageError("a backup is whole: --min-confidence goes with nt and turtle")
+    if EXPORTERS[format].around and not part.about:
+        raise UsageError(f"{format} is a picture: say of what with --about NAME")
     with opened(address) as store:
-        write_file(_path(output), format, _sure(store.elements(), min_confidence or 0.0), base or DEFAULT_BASE)
+        selection = _selection(store, part, EXPORTERS[format].kinds)
+        write_file(_path(output), format, content_of(store, selection, base or DEFAULT_BASE))
 
 
-def _sure(elements: Iterable[Element], least: float) -> Iterator[Element]:
-    """The elements without the edges and claims of less confidence; nodes come before edges."""
-    from kg.model import Node
+def _selection(store: Store, part: Part, default: frozenset[Kind]) -> Selection:
+    """The part that is asked for; kinds are the default ones where none are named."""
+    from kg.export import Selection
+    from kg.store.schema import EVERY
 
-    left_out: set[str] = set()
-    for element in elements:
-        confidence = element.properties.get("confidence")
-        if isinstance(confidence, float) and confidence < least:
-            left_out |= {element.id} if isinstance(element, Node) else set()
-        elif isinstance(element, Node) or left_out.isdisjoint((element.head, element.tail)):
-            yield element
+    around = frozenset({_thing(store, part.about)} if part.about else ())
+    kinds = frozenset(kind for kind in EVERY if kind.value in part.kinds) or default
+    return Selection(around, 1 if part.depth is None else part.depth, kinds, part.least, part.texts)
+
+
+def _thing(store: Store, words: str) -> str:
+    """The id of what words mean, which may be the id of any node."""
+    from kg.query.describe import has_node
+
+    return words if has_node(store, words) else get_match(store, words).id
 
 
 @click.command()

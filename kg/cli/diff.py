@@ -81,7 +81,7 @@ def _side(name: str, stores: ExitStack) -> Side:
     if _is_backup(name, path):
 
         def of_backup(kinds: Collection[Kind]) -> Iterator[Element]:
-            return (element for element in read_file(path) if element.kind in kinds)
+            return (element for element in read_file(path, parts=True) if element.kind in kinds)
 
         return of_backup
     if not is_there(name):

@@ -1,51 +1,89 @@
-"""The whole graph in formats that other programs read: one row in EXPORTERS a format.
+"""The graph, or a part of it, in formats that other programs read: one row in EXPORTERS a format.
 
-Every exporter takes elements, a binary stream and the base of our IRIs, and returns how many triples or elements it
-wrote. The same graph gives the same bytes.
+Every exporter takes a `Content` and binary streams, and returns how many triples or elements it wrote. The same graph
+gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import NamedTuple
 
-from kg.errors import FormatError
+from kg.errors import FormatError, UsageError
+from kg.export.content import Content, content_of
 from kg.export.files import read_lines, write_whole
+from kg.export.graphs import write_gexf, write_graphml
 from kg.export.jsonl import read_elements, write_jsonl
-from kg.model import Element
-from kg.rdf import DEFAULT_BASE, write_ntriples, write_turtle
-
-Exporter = Callable[[Iterable[Element], IO[bytes], str], int]
-
-EXPORTERS: dict[str, tuple[str, Exporter]] = {
-    "nt": (".nt", write_ntriples),
-    "turtle": (".ttl", write_turtle),
-    "jsonl": (".jsonl", write_jsonl),
-}
-"""The usual suffix of a file in each format, and the function that writes it."""
+from kg.export.selection import Selection
+from kg.model import Element, Kind
+from kg.rdf import write_ntriples, write_turtle
 
 
-def write_file(path: Path | None, format: str, elements: Iterable[Element], base: str = DEFAULT_BASE) -> int:
-    """Writes elements to a file in a format of EXPORTERS, or to standard output for None; returns how many it wrote.
+class Format(NamedTuple):
+    """A format: the usual suffix of its files, what writes it, and the names of its files where one is not enough.
 
-    A file is written beside and renamed, and compressed if its name ends in .gz; a failed export leaves no file.
-
-    Raises StoreError for a file that cannot be written, UsageError for a base that is no absolute IRI ending in a slash.
+    `kinds` are what it holds unless others are asked for; a picture is only drawn `around` something.
     """
-    _, write = EXPORTERS[format]
-    return write_whole(path, lambda stream: write(elements, stream, base))
+
+    suffix: str
+    write: Callable[..., int]
+    parts: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
+    around: bool = False
 
 
-def read_file(path: Path | None) -> Iterator[Element]:
+EXPORTERS: dict[str, Format] = {
+    "nt": Format(".nt", lambda content, stream: write_ntriples(content.elements, stream, content.base)),
+    "turtle": Format(".ttl", lambda content, stream: write_turtle(content.elements, stream, content.base)),
+    "jsonl": Format(".jsonl", write_jsonl),
+    "graphml": Format(".graphml", write_graphml),
+    "gexf": Format(".gexf", write_gexf),
+}
+"""All formats by name; `write` takes the content and a stream for each file."""
+
+
+def write_file(path: Path | None, format: str, content: Content) -> int:
+    """Writes content to a file in a format of EXPORTERS, or to standard output for None; returns how much it wrote.
+
+    A file is written beside and renamed, and compressed if its name ends in .gz; a failed export leaves no file. A
+    format of several files makes `graph-nodes.csv` and `graph-edges.csv` of `graph.csv`.
+
+    Raises StoreError for a file that cannot be written, UsageError for a base that is no absolute IRI ending in a
+    slash, and for several files on standard output.
+    """
+    found = EXPORTERS[format]
+    if not found.parts:
+        return write_whole(path, lambda stream: found.write(content, stream))
+    if path is None:
+        raise UsageError(f"{format} is {len(found.parts)} files: name them with --output FILE{found.suffix}")
+    first, second = (path.with_name(part_name(path.name, part, found.suffix)) for part in found.parts)
+    return write_whole(first, lambda one: write_whole(second, lambda other: found.write(content, one, other)))
+
+
+def part_name(name: str, part: str, suffix: str) -> str:
+    """The name of a file of a format that takes several.
+
+    >>> part_name("graph.csv.gz", "nodes", ".csv"), part_name("graph", "edges", ".csv")
+    ('graph-nodes.csv.gz', 'graph-edges.csv')
+    """
+    packed = ".gz" if name.endswith(".gz") else ""
+    return f"{name.removesuffix(packed).removesuffix(suffix)}-{part}{suffix}{packed}"
+
+
+def read_file(path: Path | None, *, parts: bool = False) -> Iterator[Element]:
     """The elements of a backup, compressed or not, or those on standard input for None.
 
-    Raises FormatError for a file that is no backup or is cut off, UsageError for one that cannot be read.
+    Raises FormatError for a file that is no backup or is cut off, or, unless `parts` are welcome, holds only a part of
+    a graph; UsageError for one that cannot be read.
     """
     try:
-        yield from read_elements(read_lines(path))
+        yield from read_elements(read_lines(path), parts=parts)
     except FormatError as error:
         raise FormatError(f"{path or 'standard input'}: {error}") from error
 
 
-__all__ = ["EXPORTERS", "Exporter", "read_elements", "read_file", "write_file", "write_jsonl"]
+__all__ = [
+    "EXPORTERS", "Content", "Format", "Selection", "content_of", "part_name", "read_elements", "read_file",
+    "write_file", "write_jsonl",
+]  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from kg.errors import FormatError, StoreError
+from kg.export.content import Content
 from kg.model import Edge, EdgeKind, Element, Node, NodeKind, Property
 from kg.rdf.terms import LIST_PROPERTIES
 from kg.store.schema import EDGE_KEY, EDGE_PROPERTIES, NODE_PROPERTIES, SCHEMA_VERSION, label, label_of
@@ -16,29 +17,27 @@ from kg.store.schema import EDGE_KEY, EDGE_PROPERTIES, NODE_PROPERTIES, SCHEMA_V
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def write_jsonl(elements: Iterable[Element], stream: IO[bytes], base: str = "") -> int:
-    """Writes a backup in the order of the elements, keys sorted; returns how many elements.
+def write_jsonl(content: Content, stream: IO[bytes]) -> int:
+    """Writes a backup, or a part of the graph that says so, in the order of the elements, keys sorted; returns how many.
 
-    `base` means nothing here: ids are the same under every base. A lone surrogate, which UTF-8 cannot hold, becomes
-    U+FFFD.
+    A lone surrogate, which UTF-8 cannot hold, becomes U+FFFD.
     """
-    del base
-    stream.write(_line({"paperkg": {"schema": SCHEMA_VERSION}}))
+    stream.write(_line({"paperkg": {"schema": SCHEMA_VERSION, **({} if content.whole else {"part": True})}}))
     count = 0
-    for element in elements:
+    for element in content.elements:
         stream.write(_line(_record(element)))
         count += 1
     stream.write(_line({"end": {"elements": count}}))
     return count
 
 
-def read_elements(stream: Iterable[bytes]) -> Iterator[Element]:
-    """The elements of a backup, line by line.
+def read_elements(stream: Iterable[bytes], *, parts: bool = False) -> Iterator[Element]:
+    """The elements of a backup, or with `parts` also of a part of a graph, line by line.
 
     Raises FormatError with the line's number for a file that is cut off, no backup, or of another schema version.
     """
     lines = enumerate(stream, start=1)
-    _check_schema(_parsed(next(lines, (1, b""))[1], 1))
+    _check_schema(_parsed(next(lines, (1, b""))[1], 1), parts)
     for number, line in lines:
         record = _parsed(line, number)
         if "end" in record:
@@ -82,12 +81,14 @@ def _parsed(line: bytes, number: int) -> dict[str, Any]:
     return record
 
 
-def _check_schema(header: Mapping[str, Any]) -> None:
+def _check_schema(header: Mapping[str, Any], parts: bool) -> None:
     about = header.get("paperkg")
     if not isinstance(about, dict) or "schema" not in about:
         raise FormatError("line 1 does not say that this is a backup; one comes from `kg export --format jsonl`")
     if about["schema"] != SCHEMA_VERSION:
         raise FormatError(f"line 1: this backup has schema {about['schema']}, this release reads {SCHEMA_VERSION}")
+    if about.get("part") and not parts:
+        raise FormatError("this is a part of a graph, which cannot be restored: export without a selection")
 
 
 def _node(record: Mapping[str, Any]) -> Node:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kg.model import Edge, EdgeKind, Element, Node, NodeKind
+from kg.model import Edge, EdgeKind, Element, Node, NodeKind, Property
 from kg.store.schema import EDGE_KEY
 
 if TYPE_CHECKING:
     import networkx
 
-_RENAMED: dict[NodeKind | EdgeKind, str] = {NodeKind.CLAIM: "claim_kind", EdgeKind.MENTIONS: "entity_kind"}
+RENAMED: dict[NodeKind | EdgeKind, str] = {NodeKind.CLAIM: "claim_kind", EdgeKind.MENTIONS: "entity_kind"}
 """What the property `kind` of an element is called where `kind` is the kind of the element itself."""
 
 
@@ -26,9 +26,9 @@ def to_networkx(elements: Iterable[Element]) -> networkx.MultiDiGraph:
     graph = networkx.MultiDiGraph()
     for element in elements:
         if isinstance(element, Node):
-            graph.add_node(element.id, **_attributes(element))
+            graph.add_node(element.id, **attributes(element))
         else:
-            graph.add_edge(element.head, element.tail, key=_key(element), **_attributes(element))
+            graph.add_edge(element.head, element.tail, key=_key(element), **attributes(element))
     return graph
 
 
@@ -37,8 +37,9 @@ def _key(edge: Edge) -> str:
     return edge.kind.value if key is None else f"{edge.kind.value} {edge.properties[key]}"
 
 
-def _attributes(element: Element) -> dict[str, object]:
+def attributes(element: Element) -> dict[str, Property]:
+    """The properties of an element with its kind as `kind`, and what is called so itself under another name."""
     properties = {
-        _RENAMED[element.kind] if name == "kind" else name: value for name, value in element.properties.items()
+        RENAMED[element.kind] if name == "kind" else name: value for name, value in element.properties.items()
     }
     return {"kind": element.kind.value, **properties}

@@ -61,6 +61,11 @@ def describe(store: Store, id: str, *, text: bool = False) -> Description | None
     return _node(store, found[0], text) if found else None
 
 
+def has_node(store: Store, id: str) -> bool:
+    """Whether a text is the id of a node of the graph."""
+    return is_id(id) and bool(rows.nodes(store.ask, [id]))
+
+
 def decisions(store: Store) -> list[Row]:
     """All decisions in the order in which they were made, as rows."""
     found = sorted(rows.decisions(store.ask), key=lambda d: (d.at, d.id))

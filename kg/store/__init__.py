@@ -75,8 +75,11 @@ class Store(Protocol):
         """Writes a backup's elements into an empty store; raises StoreError when the store is not empty."""
         ...
 
-    def elements(self, kinds: Collection[Kind] = ...) -> Iterator[Element]:
-        """The whole graph, or what is of some kinds, sorted: nodes by kind's label and id, then edges by kind, head, tail and key."""
+    def elements(self, kinds: Collection[Kind] = ..., within: Collection[str] | None = None) -> Iterator[Element]:
+        """The whole graph, or what is of some kinds, sorted: nodes by kind's label and id, then edges by kind, head, tail and key.
+
+        Only the nodes with ids `within` and the edges between them, if these are given.
+        """
         ...
 
     def ask(self, text: str, parameters: Mapping[str, Any]) -> list[Row]:

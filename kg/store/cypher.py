@@ -5,7 +5,7 @@ Every function gives a statement; parameters are named in its docstring. A patte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import RELATIONS, EdgeKind
 from kg.names import cypher_type
@@ -90,6 +90,15 @@ def edges_of_documents(kind: EdgeKind) -> str:
     return f"MATCH (a)-[r:{cypher_type(kind)}]->(b) WHERE r.document IN $ids {_edge_return(kind)}"
 
 
+def neighbours(label: str, kinds: Iterable[EdgeKind]) -> str:
+    """What edges of kinds that are at least as sure as $least join, either way, to the nodes $ids of a label."""
+    types = "|".join(cypher_type(kind) for kind in kinds)
+    return (
+        f"UNWIND $ids AS k MATCH (n:{label} {{id: k}})-[r:{types}]-(m) WHERE coalesce(r.confidence, 1.0) >= $least "
+        "RETURN DISTINCT m.id AS id, labels(m) AS labels, m.confidence AS confidence"
+    )
+
+
 def put_nodes(label: str) -> str:
     """Creates or changes nodes: $rows of {id, properties}."""
     return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.properties"
@@ -150,7 +159,10 @@ NAME_VOTES = (
 
 def names_of(label: str) -> str:
     """The names that lead to the nodes $ids of a label."""
-    return f"UNWIND $ids AS k MATCH (n:{label} {{id: k}})<-[:NAMES]-(m:Name) RETURN m.id AS name_id, n.id AS id"
+    return (
+        f"UNWIND $ids AS k MATCH (n:{label} {{id: k}})<-[:NAMES]-(m:Name) "
+        "RETURN m.id AS name_id, m.text AS text, m.family AS family, n.id AS id"
+    )
 
 
 PUT_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) SET n += row.properties"

@@ -148,10 +148,10 @@ class GraphStore:
 
     # --- reading ------------------------------------------------------------------------------------------------
 
-    def elements(self, kinds: Collection[Kind] = EVERY) -> Iterator[Element]:
-        """The whole graph, or what is of some kinds, sorted; raises StoreError when somebody writes meanwhile."""
+    def elements(self, kinds: Collection[Kind] = EVERY, within: Collection[str] | None = None) -> Iterator[Element]:
+        """The whole graph, or a part of it, sorted; raises StoreError when somebody writes meanwhile."""
         before = self.generation()
-        yield from rows.everything(self._connection.read, kinds)
+        yield from rows.everything(self._connection.read, kinds, within)
         if self.generation() != before:
             raise StoreError(f"{self.address} was written to meanwhile: run this again")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from kg.decision import Decision
 from kg.errors import StoreError
@@ -158,20 +159,60 @@ def name_links(run: Run, targets: Iterable[str]) -> set[tuple[str, str]]:
     }
 
 
+class Naming(NamedTuple):
+    """A Name node and one of the nodes that it leads to."""
+
+    name_id: str
+    text: str
+    family: str
+    id: str
+
+
+def namings(run: Run) -> Iterator[Naming]:
+    """All names with what they lead to, sorted by that within its label."""
+    for own in ("Entity", "Paper"):
+        for batch in batches(all_ids(run, own), _CHUNK):
+            found = (Naming(**row) for row in run(cypher.names_of(own), {"ids": batch}))
+            yield from sorted(found, key=lambda naming: (naming.id, naming.name_id))
+
+
 def all_ids(run: Run, label: str) -> list[str]:
     """The sorted ids of the nodes of a label that are ours."""
     found = (row["id"] for row in run(cypher.ids(label), {}))
     return sorted(id for id in found if isinstance(id, str) and id.startswith(prefixes(label)))
 
 
-def everything(run: Run, kinds: Collection[Kind] = EVERY) -> Iterator[Element]:
-    """The whole graph or what is of some kinds, sorted, in chunks: nodes by label and id, edges by kind, head, tail and key."""
-    labels = {label(kind) for kind in kinds if isinstance(kind, NodeKind)}
-    for own in sorted(labels):
-        for chunk in batches(all_ids(run, own), _size(own)):
+def neighbours(run: Run, ids: Iterable[str], kinds: Collection[Kind], least: float) -> set[str]:
+    """The nodes of some kinds that edges of some kinds join to nodes, either way, none of them less sure than `least`."""
+    edges = sorted(kind for kind in kinds if isinstance(kind, EdgeKind))
+    labels = {kind.value for kind in kinds if isinstance(kind, NodeKind)}
+    return {
+        row["id"]
+        for label, own in by_label(ids).items()
+        for batch in batches(own, _CHUNK)
+        for row in run(cypher.neighbours(label, edges), {"ids": batch, "least": least})
+        if isinstance(row["id"], str) and is_id(row["id"]) and not labels.isdisjoint(row["labels"])
+        if row["confidence"] is None or row["confidence"] >= least
+    }
+
+
+def everything(run: Run, kinds: Collection[Kind] = EVERY, within: Collection[str] | None = None) -> Iterator[Element]:
+    """The whole graph or what is of some kinds, sorted, in chunks: nodes by label and id, edges by kind, head, tail and key.
+
+    Only nodes `within` and the edges between them, if these are given.
+    """
+    inside = within if within is None else frozenset(within)
+    for own in sorted({label(kind) for kind in kinds if isinstance(kind, NodeKind)}):
+        found = all_ids(run, own) if inside is None else sorted(id for id in inside if label_of(id) == own)
+        for chunk in batches(found, _size(own)):
             yield from sorted((n for n in nodes(run, chunk) if n.kind in kinds), key=lambda n: n.id)
     for kind in sorted(kind for kind in kinds if isinstance(kind, EdgeKind)):
-        leaving = {row["id"] for head, _ in cypher.ends(kind) for row in run(cypher.heads(kind, head), {})}
-        heads = sorted(id for id in leaving if isinstance(id, str) and is_id(id))
-        for chunk in batches(heads, _CHUNK):
-            yield from sorted(edges_from(run, kind, chunk), key=edge_key)
+        for chunk in batches(_heads(run, kind) if inside is None else sorted(inside), _CHUNK):
+            edges = (e for e in edges_from(run, kind, chunk) if inside is None or e.tail in inside)
+            yield from sorted(edges, key=edge_key)
+
+
+def _heads(run: Run, kind: EdgeKind) -> list[str]:
+    """The sorted ids of the nodes that edges of a kind leave."""
+    leaving = {row["id"] for head, _ in cypher.ends(kind) for row in run(cypher.heads(kind, head), {})}
+    return sorted(id for id in leaving if isinstance(id, str) and is_id(id))

@@ -15,9 +15,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.export import EXPORTERS
+from kg.export import EXPORTERS, Content
 from kg.model import RELATIONS, Edge, EdgeKind, Element, Node, NodeKind
-from kg.rdf import DEFAULT_BASE
 
 _WORDS = (
     "sparse",
@@ -100,13 +99,12 @@ def _mention(number: int) -> dict[str, str | int | float]:
 def main() -> None:
     """Exports the made-up graph and prints what that took."""
     name, papers = (*sys.argv[1:3], *("nt", "8700")[len(sys.argv) - 1 :])
-    _, write = EXPORTERS[name]
     start = time.process_time()
     for _ in synthetic(int(papers)):
         pass
     made = time.process_time()
     with Path(os.devnull).open("wb") as nowhere:
-        count = write(synthetic(int(papers)), nowhere, DEFAULT_BASE)
+        count = EXPORTERS[name].write(Content(synthetic(int(papers))), nowhere)
     seconds = time.process_time() - made - (made - start)
     print(f"{name}: {count:,} written in {seconds:.1f} CPU s (making the graph left out), peak {_peak():.0f} MB")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,44 @@ def test_a_backup_restores_the_same_graph(kg: Kg, graph_anywhere: str, tmp_path:
     assert result.exit_code == 0
     assert kg("export", "--format", "jsonl", "--store", other).stdout_bytes == gzip.decompress(backup.read_bytes())
     assert kg("check", "--store", other).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "part", [["--about", "LoRA"], ["--kind", "Method"], ["--min-confidence", "0.8"], ["--no-text"]], ids=lambda p: p[0]
+)
+def test_a_part_is_not_restored(kg: Kg, graph: str, tmp_path: Path, part: list[str]) -> None:
+    """A file of what lies around a thing, of a kind, without texts … is one line to `kg restore` and leaves no store."""
+    kg("export", "--format", "jsonl", *part, "--output", str(tmp_path / "part.jsonl"))
+
+    result = kg("restore", str(tmp_path / "part.jsonl"), "--store", str(tmp_path / "other.kgl"))
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "part of a graph, which cannot be restored" in result.stderr
+    assert not (tmp_path / "other.kgl").exists()
+
+
+def test_parts_are_compared(kg: Kg, graph: str, tmp_path: Path) -> None:
+    """`kg diff` takes parts, too."""
+    kg("export", "--format", "jsonl", "--no-text", "--output", str(tmp_path / "part.jsonl"))
+
+    result = kg("diff", str(tmp_path / "part.jsonl"), graph, "--exit-code")
+
+    assert result.exit_code == 1
+    assert [line.split("\t")[0] for line in result.stdout.splitlines()] == ["kind", "Paper", "Document"]
+
+
+def test_what_lies_around_a_thing_is_exported(kg: Kg, graph_anywhere: str) -> None:
+    """`--about` takes a name or any id, `--depth` steps, `--kind` what is followed."""
+
+    def nodes(*options: str) -> set[str]:
+        lines = kg("export", "--format", "jsonl", *options).stdout.splitlines()
+        return {record["id"] for record in map(json.loads, lines) if "node" in record}
+
+    assert nodes("--about", "DoRA", "--kind", "improves-on") == {"method/dora", "method/lora"}
+    assert nodes("--about", "method/dora", "--depth", "0") == {"method/dora"}
+    authors = nodes("--about", "2106.09685", "--kind", "Author") - {"paper/arxiv-2106.09685"}
+    assert [nodes("--about", id) for id in authors] == [{id, "paper/arxiv-2106.09685"} for id in authors]
+    assert len(authors) == 2
 
 
 def test_a_store_in_use_is_not_restored_into(kg: Kg, graph: str, tmp_path: Path) -> None:
@@ -75,7 +114,9 @@ def test_a_folder_without_leave_to_write(kg: Kg, graph: str, tmp_path: Path) -> 
         (["--format", "nt", "--output", "no-such-folder/out.nt"], 1),
         (["--format", "nt", "--base", "nonsense", "--output", "out.nt"], 2),
         (["--format", "docx", "--output", "out.docx"], 2),
-        (["--format", "jsonl", "--min-confidence", "0.5", "--output", "out.jsonl"], 2),
+        (["--format", "nt", "--depth", "2", "--output", "out.nt"], 2),
+        (["--format", "nt", "--kind", "robot", "--output", "out.nt"], 2),
+        (["--format", "nt", "--about", "nothing of that name", "--output", "out.nt"], 3),
         (["--output", "out.nt"], 2),
     ],
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import FormatError, StoreError, UsageError
-from kg.export import EXPORTERS, read_file, write_file
+from kg.export import EXPORTERS, Content, read_file, write_file
 from kg.model import Element, Node, NodeKind
 
 
@@ -26,21 +26,26 @@ def test_an_export_is_the_same_bytes_each_time(
     format: str, packed: str, small_elements: tuple[Element, ...], tmp_path: Path
 ) -> None:
     """Every format gives the same bytes again, compressed too, and leaves nothing else behind."""
-    suffix, _ = EXPORTERS[format]
-    one, other = tmp_path / f"one{suffix}{packed}", tmp_path / f"other{suffix}{packed}"
+    folders = [tmp_path / name for name in ("one", "other")]
+    name = f"graph{EXPORTERS[format].suffix}{packed}"
 
-    counts = [write_file(path, format, small_elements) for path in (one, other)]
+    counts = []
+    for folder in folders:
+        folder.mkdir()
+        counts.append(write_file(folder / name, format, Content(small_elements)))
 
     assert counts[0] == counts[1] > 0
-    assert one.read_bytes() == other.read_bytes() != b""
-    assert set(tmp_path.iterdir()) == {one, other}
+    one, other = ({file.name: file.read_bytes() for file in folder.iterdir()} for folder in folders)
+    assert one == other
+    assert len(one) == max(1, len(EXPORTERS[format].parts))
+    assert b"" not in one.values()
 
 
 @pytest.mark.parametrize("packed", ["", ".gz"])
 def test_a_backup_is_read_back_from_its_file(packed: str, small_elements: tuple[Element, ...], tmp_path: Path) -> None:
     """What was compressed is recognised by content."""
     path = tmp_path / f"backup.jsonl{packed}"
-    write_file(path, "jsonl", small_elements)
+    write_file(path, "jsonl", Content(small_elements))
     renamed = path.rename(tmp_path / "backup")
 
     assert tuple(read_file(renamed)) == small_elements
@@ -51,7 +56,7 @@ def test_a_backup_is_read_back_from_its_file(packed: str, small_elements: tuple[
 def test_a_failed_export_leaves_no_file(format: str, name: str, tmp_path: Path) -> None:
     """When the store vanishes in the middle, no file is left."""
     with pytest.raises(ConnectionError):
-        write_file(tmp_path / name, format, _breaking())
+        write_file(tmp_path / name, format, Content(_breaking()))
 
     assert list(tmp_path.iterdir()) == []
 
@@ -62,7 +67,7 @@ def test_a_failed_export_leaves_the_file_that_was_there(tmp_path: Path) -> None:
     path.write_text("older\n")
 
     with pytest.raises(ConnectionError):
-        write_file(path, "nt", _breaking())
+        write_file(path, "nt", Content(_breaking()))
 
     assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("graph.nt", "older\n")]
 
@@ -70,12 +75,12 @@ def test_a_failed_export_leaves_the_file_that_was_there(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     """A file that cannot be written is an error that names it."""
     with pytest.raises(StoreError, match=r"nowhere.*No such file or directory"):
-        write_file(tmp_path / "nowhere" / "graph.nt", "nt", [])
+        write_file(tmp_path / "nowhere" / "graph.nt", "nt", Content([]))
 
 
 def test_a_device_is_written_and_stays_one() -> None:
     """What is no file is not replaced by one."""
-    write_file(Path(os.devnull), "nt", [])
+    write_file(Path(os.devnull), "nt", Content([]))
 
     assert not Path(os.devnull).is_file()
 
@@ -83,8 +88,8 @@ def test_a_device_is_written_and_stays_one() -> None:
 def test_without_a_file_the_export_goes_to_standard_output(tmp_path: Path) -> None:
     """Data goes to standard output as bytes, and nothing else does."""
     code = (
-        "from kg.export import write_file; from kg.model import Node, NodeKind\n"
-        "write_file(None, 'nt', [Node(NodeKind.METRIC, 'metric/f1', {'name': 'F₁'})])"
+        "from kg.export import Content, write_file; from kg.model import Node, NodeKind\n"
+        "write_file(None, 'nt', Content([Node(NodeKind.METRIC, 'metric/f1', {'name': 'F₁'})]))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "ascii"}
 
@@ -98,7 +103,7 @@ def test_without_a_file_the_export_goes_to_standard_output(tmp_path: Path) -> No
 def test_a_backup_that_was_cut_off_is_refused(small_elements: tuple[Element, ...], tmp_path: Path) -> None:
     """A compressed backup without its end is an error that names the file."""
     path = tmp_path / "backup.jsonl.gz"
-    write_file(path, "jsonl", small_elements)
+    write_file(path, "jsonl", Content(small_elements))
     path.write_bytes(path.read_bytes()[:-40])
 
     with pytest.raises(FormatError, match=r"backup\.jsonl\.gz: the compressed file is cut off"):
@@ -117,3 +122,13 @@ def test_a_backup_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     """A file that cannot be read is an error that names it."""
     with pytest.raises(UsageError, match=r"absent\.jsonl cannot be read"):
         list(read_file(tmp_path / "absent.jsonl"))
+
+
+def test_a_part_of_a_graph_is_no_backup(small_elements: tuple[Element, ...], tmp_path: Path) -> None:
+    """What says that it is a part is read only by those who take parts."""
+    path = tmp_path / "part.jsonl"
+    write_file(path, "jsonl", Content(small_elements, whole=False))
+
+    assert tuple(read_file(path, parts=True)) == small_elements
+    with pytest.raises(FormatError, match=r"part\.jsonl: this is a part of a graph, which cannot be restored"):
+        list(read_file(path))

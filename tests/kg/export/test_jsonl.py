@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.errors import FormatError
-from kg.export import read_elements, write_jsonl
+from kg.export import Content, read_elements, write_jsonl
 from kg.model import Edge, EdgeKind, Element, Node, NodeKind
 
 HEADER = b'{"paperkg": {"schema": 1}}\n'
@@ -17,7 +17,7 @@ HEADER = b'{"paperkg": {"schema": 1}}\n'
 
 def _written(elements: tuple[Element, ...]) -> bytes:
     stream = io.BytesIO()
-    write_jsonl(elements, stream)
+    write_jsonl(Content(elements), stream)
     return stream.getvalue()
 
 

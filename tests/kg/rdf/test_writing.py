@@ -82,13 +82,13 @@ def test_lines_are_sorted_and_distinct(small_elements: tuple[Element, ...]) -> N
 def test_another_process_writes_the_same_bytes(suffix: str, small_elements: tuple[Element, ...]) -> None:
     """The same graph gives the same bytes, whatever the seed of Python's hashes."""
     code = (
-        "import sys; from kg.export import EXPORTERS, read_elements\n"
-        f"EXPORTERS[{'nt' if suffix == 'nt' else 'turtle'!r}][1](read_elements(sys.stdin.buffer), sys.stdout.buffer, {DEFAULT_BASE!r})"
+        "import sys; from kg.export import EXPORTERS, Content, read_elements\n"
+        f"EXPORTERS[{'nt' if suffix == 'nt' else 'turtle'!r}].write(Content(read_elements(sys.stdin.buffer)), sys.stdout.buffer)"
     )
-    from kg.export import write_jsonl
+    from kg.export import Content, write_jsonl
 
     backup = io.BytesIO()
-    write_jsonl(small_elements, backup)
+    write_jsonl(Content(small_elements), backup)
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)}
 
     done = subprocess.run(
