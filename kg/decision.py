@@ -5,36 +5,71 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from kg.model import Value
+from kg.model import EntityKind, Value
 
 
 class DecisionKind(StrEnum):
     """What a person may decide about the graph."""
 
-    REJECT = "reject"
     ALIAS = "alias"
+    MERGE = "merge"
+    SPLIT = "split"
+    SENSE = "sense"
+    KIND = "kind"
+    REJECT = "reject"
 
 
 class Decision(Value):
-    """A person's recorded decision.
+    """A person's recorded decision; what each field says depends on `what`.
 
-    reject: `about` is the `statement` of an edge or the id of a claim; the store notes as `target` which document
-    makes it.
-    alias: `about` is a name as written, `family` says of which kind of thing, `target` is the entity's id.
+    alias: the name `about`, as papers write it for a thing of a `family`, means the entity `target`.
+    merge: the entity `about` is the entity `target`.
+    split: in `papers` the entity `about` is another thing, `target`: an id, a colon and the key of a paper.
+    sense: in `papers` the name `about` of a `family` means the entity `target`.
+    kind: the entity `about` is of a `kind`; in another family than its own it becomes `target`, else that is itself.
+    reject: the statement or claim `about` is wrong; `target` is the document that makes it.
+
+    `papers` are keys of papers (`arxiv-2401.00001`), sorted; any key of a paper means that paper. A decision with
+    `undone_at` is a line of the log and has no effect. Times are ISO 8601.
     """
 
     what: DecisionKind
     about: str
     family: str = ""
     target: str = ""
+    kind: EntityKind | None = None
+    papers: tuple[str, ...] = ()
     reason: str = Field(min_length=1)
     by: str = Field(min_length=1)
     at: str
+    undone_by: str = ""
+    undone_at: str = ""
+    undone_reason: str = ""
+
+    @field_validator("papers")
+    @classmethod
+    def _sorted(cls, papers: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(set(papers)))
 
     @property
     def id(self) -> str:
-        """The same words about the same thing are one decision, whoever says it."""
-        digest = hashlib.sha256("\0".join([self.what, self.family, self.about]).encode()).hexdigest()
-        return f"decision/{self.what}-{digest[:12]}"
+        """The same words about the same thing are one decision, whoever says it; each undone one is one by itself."""
+        words = [self.what, self.family, self.about, *self.papers]
+        if not self.undone_at:
+            return f"decision/{self.what}-{_digest(words)}"
+        all_words = [*words, self.target, self.kind or "", self.reason, self.by, self.at]
+        return f"{UNDONE}{_digest([*all_words, self.undone_by, self.undone_at, self.undone_reason])}"
+
+    def undone(self, *, by: str, at: str, reason: str) -> Decision:
+        """The decision as the log keeps it once somebody has undone it."""
+        return self.model_copy(update={"undone_by": by, "undone_at": at, "undone_reason": reason})
+
+
+UNDONE = "decision/undone-"
+"""What the id of an undone decision begins with."""
+
+
+def _digest(words: list[str]) -> str:
+    return hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -318,7 +318,10 @@ Kind = NodeKind | EdgeKind
 
 @dataclass(frozen=True)
 class Report:
-    """What a write changed. Papers are ids, so that reports of batches add up to one of the whole load."""
+    """What a write changed. Papers are ids, so that reports of batches add up to one of the whole load.
+
+    `decision` is the id of the decision that it recorded.
+    """
 
     documents: int = 0
     new: frozenset[str] = frozenset()
@@ -331,6 +334,7 @@ class Report:
     edges_added: int = 0
     edges_removed: int = 0
     problems: tuple[Problem, ...] = ()
+    decision: str = ""
 
     def __add__(self, later: Report) -> Report:
         new = frozenset(later.renamed.get(p, p) for p in self.new) | later.new
@@ -348,6 +352,7 @@ class Report:
             edges_added=self.edges_added + later.edges_added,
             edges_removed=self.edges_removed + later.edges_removed,
             problems=self.problems + later.problems,
+            decision=later.decision or self.decision,
         )
 
 

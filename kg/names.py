@@ -25,6 +25,8 @@ _FAMILY = {
     EntityKind.METRIC: "metric",
 }
 FAMILIES = tuple(dict.fromkeys(_FAMILY.values()))
+KINDS_OF = {own: tuple(kind for kind, of in _FAMILY.items() if of == own) for own in FAMILIES}
+"""The kinds of each family; the first is that of a thing of which no more is known."""
 _HEAD_WORDS = {
     "method": frozenset({"model", "network", "method", "algorithm", "technique"}),
     "dataset": frozenset({"dataset", "corpus", "benchmark"}),
@@ -43,6 +45,19 @@ _SLUG_MAX = 80
 def family(kind: EntityKind) -> str:
     """The part of an id before the slash: Method and Model share one, since the line between them is thin."""
     return _FAMILY[kind]
+
+
+def family_of(id: str) -> str:
+    """The family of an entity's id."""
+    return id.partition("/")[0]
+
+
+def sense_id(entity: str, key: str) -> str:
+    """The id of what else an entity's names mean since the paper of a key: `method/mlm:arxiv-2401.00001`.
+
+    No slug holds a colon, so that the entity is known from its sense; a sense of a sense is one of the entity.
+    """
+    return f"{entity.partition(':')[0]}:{key}"
 
 
 def _plain(command: re.Match[str]) -> str:
@@ -220,6 +235,6 @@ def edge_kind(text: str) -> EdgeKind:
 
 
 __all__ = [
-    "FAMILIES", "acl_key", "arxiv_key", "arxiv_year", "cypher_type", "doi_key", "edge_kind", "entity_id", "family",
-    "from_iri", "name_id", "normal_form", "paper_keys", "rdf_name", "slug", "title_form", "title_key", "to_iri",
+    "FAMILIES", "KINDS_OF", "acl_key", "arxiv_key", "arxiv_year", "cypher_type", "doi_key", "edge_kind", "entity_id", "family",
+    "family_of", "from_iri", "name_id", "normal_form", "paper_keys", "rdf_name", "sense_id", "slug", "title_form", "title_key", "to_iri",
 ]  # fmt: skip

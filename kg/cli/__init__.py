@@ -29,6 +29,7 @@ COMMANDS = {
     "sparql": "kg.cli.graph",
     "check": "kg.cli.graph",
     "decide": "kg.cli.decide",
+    "identity": "kg.cli.identity",
     "remove": "kg.cli.load",
     "export": "kg.cli.backup",
     "restore": "kg.cli.backup",

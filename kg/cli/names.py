@@ -32,7 +32,9 @@ def get_match(store: Store, words: str, families: Sequence[str] = ()) -> Match:
 
 
 def say_others(match: Match, others: Sequence[Match]) -> None:
-    """Tells on stderr what else the words could have meant."""
+    """Tells on stderr what else the words could have meant, and when a decision leads them elsewhere."""
+    if match.instead_of:
+        say(f"{match.instead_of} is {_named(match)} by decision: kg identity why tells it")
     if others:
         say(f"taken as {_named(match)}; it may also mean {', '.join(map(_named, others))}")
 

@@ -3,17 +3,24 @@
 Pure: the same records, lexicon and decisions give the same graph, whatever the order in which they came.
 """
 
-from kg.identity.decisions import Decisions
-from kg.identity.entities import Things, name_form
-from kg.identity.fragment import Fragment, Record, fragment
+from kg.identity.decisions import BINDINGS, MOVES, OF_NAMES, Decisions, source
+from kg.identity.entities import Thing, Things, said
+from kg.identity.fragment import Fragment, Named, Record, fragment, stated_by, things_in
 from kg.identity.papers import PaperGroup, document_keys, has_tombstone, join
+from kg.identity.roads import Rule, name_form, quoted
 from kg.identity.votes import Votes, entity_node
 
 __all__ = [
+    "BINDINGS",
+    "MOVES",
+    "OF_NAMES",
     "Decisions",
     "Fragment",
+    "Named",
     "PaperGroup",
     "Record",
+    "Rule",
+    "Thing",
     "Things",
     "Votes",
     "document_keys",
@@ -22,4 +29,9 @@ __all__ = [
     "has_tombstone",
     "join",
     "name_form",
+    "quoted",
+    "said",
+    "source",
+    "stated_by",
+    "things_in",
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.identity.entities import Thing, Things, name_form
+from kg.identity.entities import Thing, Things
 from kg.identity.papers import PaperGroup, paper_authors, paper_properties
+from kg.identity.roads import name_form
 from kg.model import (
     PAPER,
     ClaimDraft,
@@ -23,7 +25,7 @@ from kg.model import (
     Property,
     Relation,
 )
-from kg.names import family, slug
+from kg.names import family_of, slug
 from kg.ontology import may_join
 
 Properties = dict[str, Property]
@@ -55,7 +57,7 @@ def fragment(group: PaperGroup, records: Sequence[Record], things: Things) -> Fr
         nodes.append(_author_node(author))
         edges.append(Edge(EdgeKind.WRITTEN_BY, group.id, _author_id(author), {"position": position}))
     for record in ordered:
-        says = _Reading(record, group.id, things)
+        says = _Reading(record, group.id, frozenset(group.also), things)
         edges += [*says.mentions(), *says.statements()]
         for node, claim_edges in says.claims():
             nodes.append(node)
@@ -63,9 +65,39 @@ def fragment(group: PaperGroup, records: Sequence[Record], things: Things) -> Fr
     return Fragment(tuple({n.id: n for n in nodes}.values()), _distinct(edges))
 
 
+@dataclass(frozen=True)
+class Named:
+    """What a document calls by some names: the names as grouped, those of them that it writes, and the thing meant."""
+
+    names: tuple[str, ...]
+    written: tuple[str, ...]
+    thing: Thing
+
+
+def things_in(record: Record, keys: frozenset[str], things: Things) -> Iterator[Named]:
+    """All that a document names, the paper that it describes having these keys."""
+    says = _Reading(record, PAPER, keys, things)
+    for group, thing in says.groups.values():
+        yield Named((group.name, *group.aliases), tuple(sorted({m.text for m in group.mentions})), thing)
+    for claim in record.extraction.claims:
+        if found := says.metric(claim):
+            written = record.document.text[found[1] : found[2]]
+            yield Named((written,), (written,), found[0])
+
+
+def stated_by(record: Record, keys: frozenset[str], things: Things) -> frozenset[str]:
+    """The statements that a document makes, also those behind which another says the same."""
+    says = _Reading(record, PAPER, keys, things)
+    return frozenset(str(edge.properties["statement"]) for found in says.parallel() for edge in found)
+
+
 def _distinct(edges: Iterable[Edge]) -> tuple[Edge, ...]:
-    """The edges without parallels of one key, the first of each kept: one mention per paper, entity and written name."""
-    return tuple({(e.kind, e.head, e.tail, _key(e)): e for e in reversed(list(edges))}.values())
+    """The edges without parallels of one key: one mention per paper, entity and written name.
+
+    The first of each is kept, but a borrowed mention before others, so that each trace of a decision can be found.
+    """
+    ordered = sorted(edges, key=lambda e: "borrowed" not in e.properties)
+    return tuple({(e.kind, e.head, e.tail, _key(e)): e for e in reversed(ordered)}.values())
 
 
 def _key(edge: Edge) -> Property | None:
@@ -100,18 +132,22 @@ class _Reading:
 
     record: Record
     paper: str
+    keys: frozenset[str]
     things: Things
 
     @cached_property
     def groups(self) -> dict[str, tuple[Group, Thing]]:
-        return {g.id: (g, self.things.of(g)) for g in self.record.extraction.groups}
+        return {g.id: (g, self.things.of(g, self.keys)) for g in self.record.extraction.groups}
 
     def _end(self, local: str) -> tuple[str, str, NodeKind, str]:
         """Id, id before decisions, kind and name as written of a group or of the paper itself."""
         if local == PAPER:
             return self.paper, PAPER, NodeKind.PAPER, PAPER
         group, thing = self.groups[local]
-        return thing.id, thing.before, NodeKind(group.kind.value), group.name
+        return thing.id, thing.before, self._kind(thing, group.kind), group.name
+
+    def _kind(self, thing: Thing, extracted: EntityKind) -> NodeKind:
+        return NodeKind(self.things.kind_of(thing.id, extracted).value)
 
     # mentions
 
@@ -120,21 +156,20 @@ class _Reading:
         for group, thing in self.groups.values():
             first = {m.text: (m.start, m.end) for m in reversed(group.mentions)}
             for written, (start, end) in sorted(first.items()):
-                yield self._mention(thing.id, written, group.kind, (start, end), group.confidence, group.extractor)
+                yield self._mention(thing, written, group.kind, (start, end), group.confidence, group.extractor)
         for claim in self.record.extraction.claims:
-            found = self._metric(claim)
+            found = self.metric(claim)
             if found:
-                id, start, end = found
+                thing, start, end = found
                 written = self.record.document.text[start:end]
-                yield self._mention(id, written, EntityKind.METRIC, (start, end), claim.confidence, claim.extractor)
+                yield self._mention(thing, written, EntityKind.METRIC, (start, end), claim.confidence, claim.extractor)
 
     def _mention(
-        self, entity: str, written: str, kind: EntityKind, span: tuple[int, int], confidence: float, extractor: str
+        self, thing: Thing, written: str, kind: EntityKind, span: tuple[int, int], confidence: float, extractor: str
     ) -> Edge:
-        own = family(kind)
         properties: Properties = {
             "written": written,
-            "normal": name_form(own, written),
+            "normal": name_form(family_of(thing.id), written),
             "kind": kind.value,
             "document": self.record.document.id,
             "start_char": span[0],
@@ -142,21 +177,24 @@ class _Reading:
             "confidence": round(confidence, 4),
             "extractor": extractor,
         }
-        return Edge(EdgeKind.MENTIONS, self.paper, entity, properties)
+        if thing.followed:
+            properties["borrowed"] = True
+        return Edge(EdgeKind.MENTIONS, self.paper, thing.id, properties)
 
     # statements
 
     def statements(self) -> list[Edge]:
         """The edges that the text states: one per head, kind and tail, from the sentence that states it best."""
-        best: dict[tuple[EdgeKind, str, str], Edge] = {}
+        return [_best(found) for found in self.parallel()]
+
+    def parallel(self) -> Iterable[list[Edge]]:
+        """For each head, kind and tail, what states it: different statements where decisions joined their names."""
+        found: defaultdict[tuple[EdgeKind, str, str], list[Edge]] = defaultdict(list)
         for relation in (*self._introductions(), *self.record.extraction.relations):
             edge = self._statement(relation)
-            if edge is None:
-                continue
-            key = (edge.kind, edge.head, edge.tail)
-            if key not in best or _rank(edge) < _rank(best[key]):
-                best[key] = edge
-        return list(best.values())
+            if edge:
+                found[edge.kind, edge.head, edge.tail].append(edge)
+        return found.values()
 
     def _introductions(self) -> Iterator[Relation]:
         """The introductions for which the extractor quotes no sentence: the name itself is all the evidence."""
@@ -207,14 +245,14 @@ class _Reading:
         for claim in self.record.extraction.claims:
             yield self._claim(claim)
 
-    def _metric(self, claim: ClaimDraft) -> tuple[str, int, int] | None:
-        """The metric's entity and its place in the claim's sentence, where it stands there literally."""
+    def metric(self, claim: ClaimDraft) -> tuple[Thing, int, int] | None:
+        """The metric that a claim means and its place in the claim's sentence, where it stands there literally."""
         if not claim.metric_text or not claim.metric_text.strip():
             return None
         at = self.record.document.text.find(claim.metric_text, claim.start, claim.end)
         if at < 0:
             return None
-        return self.things.named("metric", (claim.metric_text,)).id, at, at + len(claim.metric_text)
+        return self.things.named("metric", (claim.metric_text,), self.keys), at, at + len(claim.metric_text)
 
     def _claim(self, claim: ClaimDraft) -> tuple[Node, list[Edge]]:
         evidence = self.record.document.text[claim.start : claim.end]
@@ -229,9 +267,9 @@ class _Reading:
             tail, _, kind, _ = self._end(local)
             if may_join(role, NodeKind.CLAIM, kind):
                 edges.append(Edge(role, id, tail))
-        metric = self._metric(claim)
-        if metric:
-            edges.append(Edge(EdgeKind.MEASURED_BY, id, metric[0]))
+        found = self.metric(claim)
+        if found and may_join(EdgeKind.MEASURED_BY, NodeKind.CLAIM, self._kind(found[0], EntityKind.METRIC)):
+            edges.append(Edge(EdgeKind.MEASURED_BY, id, found[0].id))
         return Node(NodeKind.CLAIM, id, self._claim_properties(id, claim, evidence)), edges
 
     def _roles(self, claim: ClaimDraft) -> list[tuple[EdgeKind, str]]:
@@ -265,6 +303,18 @@ class _Reading:
             "rejected": True if id in self.things.decisions.rejected else None,
         }
         return {name: value for name, value in found.items() if value is not None}
+
+
+def _best(parallel: list[Edge]) -> Edge:
+    """The statement that is shown of those that say the same; a sentence that is rejected of one is so of all."""
+    rejected = {_span(e) for e in parallel if "rejected" in e.properties}
+    if rejected:
+        parallel = [replace(e, properties={**e.properties, "rejected": True}) if _span(e) in rejected else e for e in parallel]  # fmt: skip
+    return min(parallel, key=_rank)
+
+
+def _span(edge: Edge) -> tuple[Property, Property]:
+    return edge.properties["start_char"], edge.properties["end_char"]
 
 
 def _rank(edge: Edge) -> tuple[bool, float, int, str]:

@@ -66,9 +66,10 @@ def has_node(store: Store, id: str) -> bool:
     return is_id(id) and bool(rows.nodes(store.ask, [id]))
 
 
-def decisions(store: Store) -> list[Row]:
-    """All decisions in the order in which they were made, as rows."""
-    found = sorted(rows.decisions(store.ask), key=lambda d: (d.at, d.id))
+def decisions(store: Store, *, undone: bool = False) -> list[Row]:
+    """The decisions that stand, or all that were ever made, in the order in which they were made, as rows."""
+    recorded = rows.log(store.ask) if undone else rows.decisions(store.ask)
+    found = sorted(recorded, key=lambda d: (d.at, d.id))
     return [{"id": d.id, **d.model_dump(mode="json")} for d in found]
 
 

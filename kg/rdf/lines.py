@@ -95,7 +95,7 @@ def _object(property: str, value: Scalar, graph: _Graph) -> str:
 
 _RDF_NAMES = {kind: rdf_name(kind) for kind in EdgeKind}
 _STATED = ("confidence", "head_as", "tail_as", "document", "rejected", "count", "memory")
-_MENTIONED = ("written", "normal", "document", "start_char", "end_char", "confidence", "extractor")
+_MENTIONED = ("written", "normal", "borrowed", "document", "start_char", "end_char", "confidence", "extractor")
 _FACT_NAMES = {property: f"kgo:{camel_case(property)}" for property in (*_STATED, *_MENTIONED)}
 
 

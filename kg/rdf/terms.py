@@ -35,11 +35,11 @@ _NODE_TERMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Author": {"name": ("foaf:name", "rdfs:label")},
     "Claim": {"evidence": ("kgo:quote",)},
-    "Decision": {"about": ("kgo:concerns",)},
+    "Decision": {"about": ("kgo:concerns",), "kind": ("kgo:entityKind",)},
 }
 """The properties that other vocabularies have a term for, or whose name an edge has taken; the first term is read back."""
 
-LIST_PROPERTIES = frozenset({"aliases", "also"})
+LIST_PROPERTIES = frozenset({"aliases", "also", "papers"})
 """The properties of nodes that are lists of texts."""
 
 ID_PROPERTIES = frozenset({"paper", "document", "target"})

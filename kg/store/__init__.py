@@ -20,12 +20,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Match:
-    """An entity or paper that a person's words may mean; `papers` is how many papers mention it."""
+    """An entity or paper that a person's words may mean; `papers` is how many papers mention it.
+
+    `instead_of` is the id that the words would mean if nothing had been decided.
+    """
 
     id: str
     kind: str
     name: str
     papers: int
+    instead_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,18 @@ class Store(Protocol):
         ...
 
     def decide(self, decision: Decision) -> Report:
-        """Records a decision and computes anew what it touches.
+        """Records a decision, in place of what was decided of the same, and computes anew what it touches.
 
-        Raises NotFoundError where what it is about, or its target, is not in the graph.
+        What it leaves out is filled in: the target of a split or a kind. Raises NotFoundError where what it is about,
+        or its target, is not in the graph, UsageError where it cannot be.
         """
         ...
 
-    def undo(self, id: str) -> Report:
-        """Deletes a decision and computes anew what it touched; raises NotFoundError for an unknown one."""
+    def undo(self, id: str, *, by: str = "", reason: str = "") -> Report:
+        """Takes a decision back, computes anew what it touched, and keeps it in the log with who undid it and why.
+
+        Raises NotFoundError for one that does not stand.
+        """
         ...
 
     def restore(self, elements: Iterable[Element]) -> Report:

@@ -153,7 +153,8 @@ KIND_VOTES = (
 )
 NAME_VOTES = (
     "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) WHERE p.id STARTS WITH 'paper/' "
-    "RETURN k AS id, m.written AS written, m.normal AS normal, count(DISTINCT p.id) AS papers"
+    "RETURN k AS id, m.written AS written, m.normal AS normal, count(DISTINCT p.id) AS papers, "
+    "min(CASE WHEN coalesce(m.borrowed, false) THEN 1 ELSE 0 END) AS only_decided"
 )
 
 
@@ -193,9 +194,9 @@ TEXTS = (
     "RETURN p.id AS paper, d.id AS document, d.text AS text, d.title_end AS title_end, d.abstract_end AS abstract_end, "
     "d.metadata AS metadata"
 )
-PAPERS_OF_ENTITIES = (
-    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[:MENTIONS]-(p:Paper) "
-    "WHERE p.id STARTS WITH 'paper/' RETURN DISTINCT p.id AS id"
+WRITTEN = (
+    "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) WHERE p.id STARTS WITH 'paper/' "
+    "RETURN k AS id, p.id AS paper, m.written AS written, coalesce(m.borrowed, false) AS borrowed"
 )
 PAPER_COUNTS = (
     "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[:MENTIONS]-(p:Paper) RETURN k AS id, count(DISTINCT p.id) AS papers"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from kg.identity import Things, name_form
-from kg.names import FAMILIES, name_id, normal_form, paper_keys
+from kg.names import FAMILIES, family_of, name_id, normal_form, paper_keys
 from kg.store import Match, cypher, rows
 from kg.store.schema import is_id
 from kg.store.transaction import Run
@@ -24,18 +25,38 @@ def find(run: Run, named: Things, words: str, families: Sequence[str] = ()) -> l
     text = words.strip()
     if not text:
         return []
-    if is_id(text) and text.split("/")[0] in wanted and (exact := _matches(run, [text])):
-        return exact
+    if is_id(text) and (meant := _of_id(run, named, text, wanted)):
+        return meant
+    led: dict[str, str] = {}
     ids: set[str] = set()
     for own in wanted:
-        ids |= _papers(run, text) if own == "paper" else _entities(run, named, text, own)
-    return _matches(run, sorted(ids))
+        if own == "paper":
+            ids |= _papers(run, text)
+        else:
+            thing = named.named(own, (text,))
+            ids |= {thing.id, *_written(run, text, own)}
+            led[thing.id] = thing.id if thing.id == thing.before else led.get(thing.id, thing.before)
+    return [_instead(m, led.get(m.id, m.id)) for m in _matches(run, sorted(ids)) if family_of(m.id) in wanted]
 
 
-def _entities(run: Run, named: Things, text: str, own: str) -> set[str]:
+def _of_id(run: Run, named: Things, id: str, wanted: Sequence[str]) -> list[Match]:
+    """The node of an id; of an entity that is no more what it was merged into or split into."""
+    exact = _matches(run, [id]) if family_of(id) in wanted else []
+    if exact or family_of(id) not in FAMILIES:
+        return exact
+    decided = named.decisions
+    next_ids = [d.target for d in decided.follow(id)[-1:] or decided.bindings.get(id, ())]
+    ends = {([next_id, *(d.target for d in decided.follow(next_id))])[-1] for next_id in next_ids}
+    return [_instead(m, id) for m in _matches(run, sorted(ends)) if family_of(m.id) in wanted]
+
+
+def _instead(match: Match, id: str) -> Match:
+    return match if match.id == id else replace(match, instead_of=id)
+
+
+def _written(run: Run, text: str, own: str) -> set[str]:
     names = [name_id(name_form(own, text), own)]
-    written = {row["id"] for row in run(cypher.NAMED_ENTITIES, {"ids": names})}
-    return written | {named.named(own, (text,)).id}
+    return {row["id"] for row in run(cypher.NAMED_ENTITIES, {"ids": names})}
 
 
 def _papers(run: Run, text: str) -> set[str]:

@@ -71,27 +71,29 @@ class GraphStore:
         now = _now()
         records = [Record(d, e, now) for d, e in zip(news.fresh, extract(news.fresh), strict=True)]
 
-        def plan(run: Run) -> Plan | None:
+        def plan(run: Run) -> Plan | Report:
             again = _news(run, documents, extract.version)  # others may have written or removed meanwhile
             kept = {d.id for d in again.fresh}
-            return Plan(Request(added=[r for r in records if r.document.id in kept])) if kept else None
+            return Plan(Request(added=[r for r in records if r.document.id in kept])) if kept else Report()
 
         return news.report() + self._change(plan)
 
-    def _change(self, make: Callable[[Run], Plan | None]) -> Report:
-        """Carries out a plan that is made in the very transaction in which it is carried out; None changes nothing."""
+    def _change(self, make: Callable[[Run], Plan | Report]) -> Report:
+        """Carries out a plan that is made in the very transaction in which it is carried out; a report changes nothing."""
 
         def work(run: Run) -> Outcome[Report]:
             if run(cypher.RAISE_GENERATION, {"schema": SCHEMA_VERSION})[0]["restoring"]:
                 raise StoreError(f"a restore into {self.address} was cut short: run kg restore again")
             plan = make(run)
-            if plan is None:
-                return Outcome(Report(), commit=False)
+            if isinstance(plan, Report):
+                return Outcome(plan, commit=False)
             present = {n.id for n in rows.nodes(run, [*(n.id for n in plan.put), *plan.drop])}
             remove_nodes(run, [*plan.drop, *(n.id for n in plan.put if n.id in present)])
             put_nodes(run, [(n, {}) for n in plan.put])
             own = Report(
-                nodes_added=sum(n.id not in present for n in plan.put), nodes_removed=len(present & set(plan.drop))
+                nodes_added=sum(n.id not in present for n in plan.put),
+                nodes_removed=len(present & set(plan.drop)),
+                decision=plan.decision,
             )
             return Outcome(rebuild(run, plan.request) + own)
 
@@ -136,9 +138,10 @@ class GraphStore:
         """Records a decision; see `kg.store.Store`."""
         return self._change(lambda run: decided(run, decision))
 
-    def undo(self, id: str) -> Report:
-        """Deletes a decision; see `kg.store.Store`."""
-        return self._change(lambda run: undone(run, id))
+    def undo(self, id: str, *, by: str = "", reason: str = "") -> Report:
+        """Takes a decision back; see `kg.store.Store`."""
+        now = _now()
+        return self._change(lambda run: undone(run, id, by=by, at=now, reason=reason))
 
     def restore(self, elements: Iterable[Element]) -> Report:
         """Writes a backup into an empty store; see `kg.store.Store`."""

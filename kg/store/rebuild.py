@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.decision import DecisionKind
 from kg.identity import (
-    Decisions,
     Fragment,
     PaperGroup,
     Record,
@@ -24,7 +24,7 @@ from kg.identity import (
 )
 from kg.lexicon import lexicon
 from kg.model import Document, Edge, EdgeKind, Node, NodeKind, Report
-from kg.names import name_id
+from kg.names import family_of, name_id
 from kg.store import cypher, rows
 from kg.store.change import Change, apply, batches, difference, put_nodes, relabel, remove_nodes
 from kg.store.schema import label_of
@@ -54,7 +54,7 @@ class Neighbourhood:
 
 def things(run: Run) -> Things:
     """How names are understood in this store."""
-    return Things(lexicon(), Decisions.of(rows.decisions(run)))
+    return Things(lexicon(), rows.decisions(run))
 
 
 def rebuild(run: Run, request: Request) -> Report:
@@ -176,11 +176,11 @@ def vote(run: Run, votes: Mapping[str, Votes], named: Things) -> Change:
 def entity_names(forms: Mapping[str, Iterable[str]], named: Things) -> dict[tuple[str, str], str]:
     """(name id, entity) -> normal form, of all names that shall lead to entities, given those that papers use."""
     every = {id: set(own) for id, own in forms.items()}
-    for own, about, _ in named.decisions.aliases:
-        target = named.named(own, (about,)).id
+    for alias in (d for d in named.recorded if d.what is DecisionKind.ALIAS):
+        target = named.named(alias.family, (alias.about,)).id
         if every.get(target):
-            every[target].add(name_form(own, about))
-    return {(name_id(form, id.split("/")[0]), id): form for id, own_forms in every.items() for form in own_forms}
+            every[target].add(name_form(family_of(target), alias.about))
+    return {(name_id(form, family_of(id)), id): form for id, own_forms in every.items() for form in own_forms}
 
 
 def paper_names(groups: Iterable[PaperGroup]) -> dict[tuple[str, str], str]:

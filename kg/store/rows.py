@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.decision import Decision
+from kg.decision import UNDONE, Decision
 from kg.errors import StoreError
 from kg.identity import Record, Things, Votes
 from kg.model import Document, Edge, EdgeKind, Element, Extraction, Kind, Metadata, Node, NodeKind, Property
@@ -120,10 +120,18 @@ def record(node: Node) -> Record:
     return Record(document, Extraction.model_validate_json(extraction), loaded)
 
 
-def decisions(run: Run) -> list[Decision]:
-    """All recorded decisions."""
-    found = nodes(run, all_ids(run, "Decision"))
-    return [Decision.model_validate(dict(node.properties)) for node in found]
+def decisions(run: Run) -> tuple[Decision, ...]:
+    """The decisions that stand."""
+    return _decisions(run, (id for id in all_ids(run, "Decision") if not id.startswith(UNDONE)))
+
+
+def log(run: Run) -> tuple[Decision, ...]:
+    """All decisions that were ever made, the undone ones too."""
+    return _decisions(run, all_ids(run, "Decision"))
+
+
+def _decisions(run: Run, ids: Iterable[str]) -> tuple[Decision, ...]:
+    return tuple(Decision.model_validate(dict(node.properties)) for node in nodes(run, ids))
 
 
 def tombstones(run: Run) -> dict[str, tuple[str, ...]]:
@@ -142,7 +150,7 @@ def votes(run: Run, entities: Sequence[str], named: Things) -> tuple[dict[str, V
         for row in run(cypher.NAME_VOTES, {"ids": batch}):
             names[row["id"]][row["written"]] = row["papers"]
             forms[row["id"]].add(row["normal"])
-            if (row["id"].split("/")[0], row["normal"]) in named.borrowed:
+            if named.is_borrowed(row["id"], row["written"], only_decided=bool(row["only_decided"])):
                 borrowed[row["id"]].add(row["written"])
         for row in run(cypher.KIND_VOTES, {"ids": batch}):
             kinds[row["id"]][row["kind"]] = row["papers"]

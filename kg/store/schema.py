@@ -55,17 +55,19 @@ NODE_PROPERTIES: dict[str, tuple[str, ...]] = {
               "evidence", "start_char", "end_char", "value_start_char", "value_end_char", "confidence", "extractor",
               "paper", "document", "rejected"),
     "Author": ("name", "orcid"),
-    "Decision": ("what", "about", "family", "target", "reason", "by", "at"),
+    "Decision": ("what", "about", "family", "target", "kind", "papers", "reason", "by", "at", "undone_by", "undone_at",
+                 "undone_reason"),
     "Tombstone": ("also",),
 }  # fmt: skip
-"""What a node of each label may carry besides `id`; lists are `aliases` and `also`, the rest scalars."""
+"""What a node of each label may carry besides `id`; lists are `aliases`, `also` and `papers`, the rest scalars."""
 
 _EXTRACTED = ("statement", "document", "paper", "evidence", "start_char", "end_char", "confidence", "extractor",
               "head_as", "tail_as", "rejected")  # fmt: skip
 EDGE_PROPERTIES: dict[EdgeKind, tuple[str, ...]] = {
     EdgeKind.DESCRIBES: (),
     EdgeKind.INTRODUCES: _EXTRACTED,
-    EdgeKind.MENTIONS: ("written", "normal", "kind", "document", "start_char", "end_char", "confidence", "extractor"),
+    EdgeKind.MENTIONS: ("written", "normal", "kind", "document", "start_char", "end_char", "confidence", "extractor",
+                        "borrowed"),
     **dict.fromkeys(RELATIONS, _EXTRACTED),
     EdgeKind.RUNS_ON: (*_EXTRACTED, "count", "memory"),
     EdgeKind.CITES: (),

@@ -30,11 +30,12 @@ KINDS = {
 _SENTENCE = re.compile(
     r"(?P<head>\S+) (?P<kind>improves-on|compared-with|builds-on|evaluated-on|trained-on|runs-on|addresses|introduces) (?P<tail>[^.]+)\."
 )
+_SHORT = re.compile(r"(?P<short>\S+) is-short-for (?P<long>[^.]+)\.")
 _SCORE = re.compile(r"(?P<subject>\S+) scores (?P<value>[\d.]+) (?P<metric>accuracy|BLEU) on (?P<dataset>\S+)\.")
 
 
 class ReadsPlainSentences:
-    """Reads "A improves-on B." and "A scores 91.5 accuracy on D."; a name in lower case with =M is a Model."""
+    """Reads "A improves-on B.", "A scores 91.5 accuracy on D." and "A is-short-for B."; a name that ends in Net is a Model."""
 
     version = "plain-1"
 
@@ -57,9 +58,17 @@ class ReadsPlainSentences:
             for role in ("subject", "dataset"):
                 places.setdefault(found[role], []).append(found.span(role))
             claims.append(found)
+        long = {found["short"]: found["long"] for found in _SHORT.finditer(document.text) if found["short"] in places}
+        for name in long.values():
+            places.setdefault(name, []).append((at := document.text.index(f" {name}.") + 1, at + len(name)))
         ids = {name: f"e{at}" for at, name in enumerate(places)} | {PAPER: PAPER}
+        ids |= {short: ids[name] for short, name in long.items()}
         return Extraction(
-            groups=tuple(self._group(ids[name], name, name in introduced, spans) for name, spans in places.items()),
+            groups=tuple(
+                self._group(ids[name], name, name in introduced, places, [a for a in long if long[a] == name])
+                for name in places
+                if name not in long
+            ),
             relations=tuple(
                 Relation(head=ids[h], kind=k, tail=ids[t], start=s, end=e, confidence=0.8, extractor="plain")
                 for h, k, t, (s, e) in relations
@@ -68,12 +77,16 @@ class ReadsPlainSentences:
             extractor=self.version,
         )
 
-    def _group(self, id: str, name: str, introduced: bool, spans: list[tuple[int, int]]) -> Group:
+    def _group(
+        self, id: str, name: str, introduced: bool, places: dict[str, list[tuple[int, int]]], short: list[str]
+    ) -> Group:
         kind = KINDS.get(name) or (EntityKind.MODEL if name.endswith("Net") else EntityKind.METHOD)
-        mentions = tuple(Mention(text=name, start=start, end=end) for start, end in sorted(spans))
+        written = sorted((start, end, text) for text in (name, *short) for start, end in places[text])
+        mentions = tuple(Mention(text=text, start=start, end=end) for start, end, text in written)
         return Group(
-            id=id, kind=kind, name=name, introduced=introduced, mentions=mentions, confidence=0.9, extractor="plain"
-        )
+            id=id, kind=kind, name=name, aliases=tuple(short), introduced=introduced, mentions=mentions, confidence=0.9,
+            extractor="plain",
+        )  # fmt: skip
 
     def _claim(self, ids: dict[str, str], found: re.Match[str]) -> ClaimDraft:
         return ClaimDraft(

@@ -542,9 +542,7 @@ def test_a_later_alias_of_the_same_name_takes_the_place_of_the_earlier(
     store.decide(decision("alias", "FOOTUNE", family="method", target="method/bartune"))
 
     assert [m.id for m in store.find("FooTune", ["method"])] == ["method/bartune"]
-    assert [e.properties["about"] for e in store.elements() if isinstance(e, Node) and e.kind is NodeKind.DECISION] == [
-        "FOOTUNE"
-    ]
+    assert [element[2]["about"] for element in graph(store) if element[0] is NodeKind.DECISION] == ["FOOTUNE"]
     assert store.check() == []
 
 

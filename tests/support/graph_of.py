@@ -1,4 +1,7 @@
-"""The graph of a store as tests compare it."""
+"""The graph of a store as tests compare it: without the time of loading, and without the log of undone decisions.
+
+To decide and to undo is the same as never to have decided, but for the line of the log that says so.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from kg.store import Store
 
 
 def graph(store: Store) -> list[tuple[object, ...]]:
-    """The whole graph, without the time of loading."""
-    return [_plain(element) for element in store.elements()]
+    """The whole graph as plain values."""
+    return [_plain(element) for element in store.elements() if "undone_at" not in element.properties]
 
 
 def _plain(element: Element) -> tuple[object, ...]:

@@ -2,13 +2,18 @@
 
 import pytest
 
-from kg.identity import Decisions, Things, Votes, entity_node
+from kg.decision import Decision, DecisionKind
+from kg.identity import Things, Votes, entity_node
 from kg.lexicon import lexicon
 from kg.model import EntityKind, Group, Mention, Node, NodeKind
 
 
-def things(*aliases: tuple[str, str, str]) -> Things:
-    return Things(lexicon(), Decisions(aliases=aliases))
+def things(*recorded: Decision) -> Things:
+    return Things(lexicon(), recorded)
+
+
+def alias(about: str, target: str) -> Decision:
+    return Decision(what=DecisionKind.ALIAS, about=about, family="method", target=target, reason="r", by="ada", at="2026-01-02")  # fmt: skip
 
 
 def group(kind: EntityKind, *names: str) -> Group:
@@ -37,8 +42,8 @@ def test_names_mean_things(kind: EntityKind, names: tuple[str, ...], id: str) ->
 
 def test_an_alias_is_followed_to_its_end_and_rings_end_too() -> None:
     """An alias of an alias means the last; decisions that turn in a ring do not hang."""
-    chain = things(("method", "Aaa", "method/bbb"), ("method", "Bbb", "method/ccc"))
-    ring = things(("method", "Aaa", "method/bbb"), ("method", "Bbb", "method/aaa"))
+    chain = things(alias("Aaa", "method/bbb"), alias("Bbb", "method/ccc"))
+    ring = things(alias("Aaa", "method/bbb"), alias("Bbb", "method/aaa"))
 
     assert chain.named("method", ("AAA",)).id == "method/ccc"
     assert chain.named("method", ("AAA",)).before == "method/aaa"
@@ -47,11 +52,14 @@ def test_an_alias_is_followed_to_its_end_and_rings_end_too() -> None:
 
 def test_the_choice_can_be_explained() -> None:
     """The chain from the words to the node, in words."""
-    assert things().named("method", ("Low-Rank Adaptation",)).because == "'Low-Rank Adaptation' is LoRA in the lexicon"
-    assert (
-        things(("method", "Aaa", "method/lora"))
-        .named("method", ("Aaa",))
-        .because.endswith("decided to mean method/lora")
+    assert things().named("method", ("Low-Rank Adaptation",)).because == (
+        "“Low-Rank Adaptation” has the normal form “low rank adaptation”, family method",
+        "the lexicon knows it as LoRA: method/lora",
+    )
+    assert things(alias("Aaa", "method/lora")).named("method", ("Aaa",)).because == (
+        "“Aaa” has the normal form “aaa”, family method",
+        "it gives the id: method/aaa",
+        "ada decided on 2026-01-02 that that name means method/lora: r (" + alias("Aaa", "x").id + ")",
     )
 
 
