@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.model import PAPER, ClaimDraft, ClaimKind, EdgeKind, EntityKind, Polarity, Relation
+from loaders.extract.cast import Cast
 from loaders.extract.grouping import Place, Thing
 from loaders.extract.literals import Literal, find_literals, find_metrics
 from loaders.extract.measured import confidence
@@ -120,15 +121,14 @@ def _closest(literals: Sequence[Literal], at: int) -> str | None:
 class Context:
     """What all claims of a document draw on."""
 
-    reading: Reading
-    things: Sequence[Thing]
+    cast: Cast
     rivals: Mapping[int, Sequence[Relation]]
     task: str | None
 
 
 def _subject(context: Context, stage: Stage, polarity: str, at: int) -> str:
     """What a claim is about: the paper's own thing where it speaks for the paper, else a thing of the sentence."""
-    paper = name_of_paper(context.things, stage.number, EdgeKind.IMPROVES_ON)
+    paper = name_of_paper(context.cast, stage.number, EdgeKind.IMPROVES_ON)
     own = any(thing.group.introduced for _, thing in stage.scene.places)
     others = [
         thing
@@ -151,9 +151,9 @@ def number_claims(context: Context, stage: Stage) -> Iterator[ClaimDraft]:
     """The claims that the numbers of a sentence make."""
     table = weights("numbers")
     least = threshold("number")
-    sentence = context.reading.sentences[stage.number]
+    sentence = context.cast.reading.sentences[stage.number]
     for number in stage.numbers:
-        chances = softmax(table.total([*number_cues(context.reading, stage, number), "bias"]))
+        chances = softmax(table.total([*number_cues(context.cast.reading, stage, number), "bias"]))
         none = table.labels.index(_NOTHING)
         if 1 - chances[none] < least:
             continue
@@ -173,7 +173,7 @@ def number_claims(context: Context, stage: Stage) -> Iterator[ClaimDraft]:
             metric_text=_closest(stage.metrics, number.start),
             value=number.low,
             value_max=number.high,
-            value_text=context.reading.text[number.start : number.end],
+            value_text=context.cast.reading.text[number.start : number.end],
             value_start=number.start,
             value_end=number.end,
             unit=number.unit,
@@ -188,9 +188,9 @@ def sentence_claims(context: Context, stage: Stage) -> Iterator[ClaimDraft]:
     """The claims that a sentence makes without a number, one row for each thing it compares with."""
     table = weights("sentences")
     least = threshold("sentence")
-    sentence = context.reading.sentences[stage.number]
+    sentence = context.cast.reading.sentences[stage.number]
     rivals = context.rivals.get(stage.number, ())
-    scores = table.total([*sentence_cues(context.reading, stage, rivals), "bias"])
+    scores = table.total([*sentence_cues(context.cast.reading, stage, rivals), "bias"])
     for label, score in zip(table.labels, scores, strict=True):
         chance = logistic(score)
         if chance < least:
@@ -217,7 +217,7 @@ def _sides(
     context: Context, stage: Stage, kind: ClaimKind, polarity: Polarity
 ) -> list[tuple[str, str | None, str | None]]:
     """Subject, comparator and literal comparator of each row."""
-    sentence = context.reading.sentences[stage.number]
+    sentence = context.cast.reading.sentences[stage.number]
     wanted = EdgeKind.COMPARED_WITH if kind is ClaimKind.PARITY else EdgeKind.IMPROVES_ON
     rivals = [r for r in context.rivals.get(stage.number, ()) if r.kind is wanted]
     if kind is ClaimKind.LIMITATION:
@@ -248,19 +248,20 @@ def rivals_by_sentence(reading: Reading, relations: Sequence[Relation]) -> dict[
     return rivals
 
 
-def _named(things: Sequence[Thing], relations: Sequence[Relation]) -> list[Relation]:
+def _named(cast: Cast, relations: Sequence[Relation]) -> list[Relation]:
     """The relations whose evidence names their tail; a claim does not name what only "existing methods" means."""
-    places = {thing.group.id: thing.places for thing in things}
-    return [r for r in relations if any(r.start <= place.start_char < r.end for place in places.get(r.tail, ()))]
+    at = {sentence.start: number for number, sentence in enumerate(cast.reading.sentences)}
+    return [r for r in relations if at.get(r.start) in cast.places[r.tail]]
 
 
 def find_claims(
     reading: Reading, found_scenes: Sequence[Scene], things: Sequence[Thing], relations: Sequence[Relation]
 ) -> tuple[ClaimDraft, ...]:
     """The claims of a document in order of their sentences."""
-    rivals = rivals_by_sentence(reading, _named(things, relations))
+    cast = Cast(reading, things)
+    rivals = rivals_by_sentence(reading, _named(cast, relations))
     task = next((r.tail for r in sorted(relations, key=lambda r: -r.confidence) if r.kind is EdgeKind.ADDRESSES), None)
-    context = Context(reading, things, rivals, task)
+    context = Context(cast, rivals, task)
     return tuple(
         claim
         for stage in stages(reading, found_scenes)

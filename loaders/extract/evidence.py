@@ -7,17 +7,16 @@ shortcoming. Among sentences with the same ground, the one with the strongest cu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from kg.model import PAPER, EdgeKind
-from loaders.extract.cues import words
-from loaders.extract.grouping import Thing
+from loaders.extract.cast import Cast
 from loaders.extract.measured import precision
 from loaders.extract.pairs import Pair
-from loaders.extract.reading import Reading
 
 PRECISE = 0.25
 """A pattern measured to be right less often than this makes no sentence a better one."""
@@ -38,8 +37,7 @@ class Evidence(NamedTuple):
 class Case:
     """A pair under one kind, with how strongly the cues of each of its sentences speak for that kind."""
 
-    reading: Reading
-    things: Sequence[Thing]
+    cast: Cast
     pair: Pair
     kind: EdgeKind
     strengths: Mapping[int, float]
@@ -49,25 +47,16 @@ class Case:
         """The sentences of the pair after the title."""
         return [number for number in self.strengths if number > 0]
 
-    @cached_property
-    def heads(self) -> frozenset[int]:
-        """The sentences that name the head; for "paper", something that the paper introduces."""
-        pair = self.pair
-        return frozenset(
-            place.sentence
-            for thing in self.things
-            if thing.group.id != pair.tail
-            and (thing.group.introduced if pair.head == PAPER else thing.group.id == pair.head)
-            for place in thing.places
-        )
-
-    def says(self, sentence: int, group: str) -> bool:
-        """Whether a sentence holds one of a group of cue words."""
-        return any(token.lower in words(group) for token in self.reading.tokens[sentence])
+    def names_head(self, sentence: int) -> bool:
+        """Whether a sentence names the head; for "paper", something else than the tail that the paper introduces."""
+        if self.pair.head != PAPER:
+            return sentence in self.cast.places[self.pair.head]
+        return any(thing.group.id != self.pair.tail for thing in self.cast.introduced.get(sentence, ()))
 
     def is_own(self, sentence: int) -> bool:
         """Whether a sentence speaks of the head."""
-        return sentence in self.heads or (self.pair.head == PAPER and self.says(sentence, "own work"))
+        own_work = self.pair.head == PAPER and self.cast.says(sentence, "own work")
+        return own_work or self.names_head(sentence)
 
     def pattern(self, sentence: int) -> float:
         """The precision of the best pattern of the kind in a sentence."""
@@ -82,28 +71,32 @@ def _patterns(case: Case) -> list[int]:
 
 def _comparisons(case: Case) -> list[int]:
     group = "winning" if case.kind is EdgeKind.IMPROVES_ON else "comparing"
-    return [number for number in case.body if case.says(number, group) and case.is_own(number)]
+    return [number for number in case.body if case.cast.says(number, group) and case.is_own(number)]
 
 
 def _shortcomings(case: Case) -> list[int]:
-    return [number for number in case.body if case.says(number, "falling short")]
+    return [number for number in case.body if case.cast.says(number, "falling short")]
 
 
 def _followed(case: Case) -> list[int]:
     """The sentences that name a shortcoming right after one that names the tail."""
     if case.pair.head != PAPER:
         return []
-    after = [number + 1 for number in case.body if number + 1 < len(case.reading.sentences)]
-    return [number for number in after if case.says(number, "falling short")]
+    after = [number + 1 for number in case.body if number + 1 < len(case.cast.reading.sentences)]
+    return [number for number in after if case.cast.says(number, "falling short")]
 
 
 def _group_beaten(case: Case) -> list[int]:
-    """The sentences after the tail in which the paper beats "existing methods", which take it in."""
+    """The sentences after the tail in which the paper beats "existing methods", which take it in.
+
+    Of those that do not name the tail only the first, since no other can be chosen.
+    """
     if case.pair.head != PAPER or not case.body:
         return []
-    after = range(min(case.body) + 1, len(case.reading.sentences))
-    groups = ("beating", "older", "kinds of methods")
-    return [number for number in after if case.is_own(number) and all(case.says(number, group) for group in groups)]
+    after = islice(case.cast.beating, bisect_right(case.cast.beating, min(case.body)), None)
+    first = next((number for number in after if case.is_own(number)), None)
+    naming = [number for number in case.body if number in case.cast.beating and case.is_own(number)]
+    return [] if first is None else [first, *(number for number in naming if number > first)]
 
 
 def _own(case: Case) -> list[int]:

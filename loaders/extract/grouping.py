@@ -72,8 +72,8 @@ def _roots(keys: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, s
 
 
 def _best_name(texts: Sequence[str], short_forms: frozenset[str]) -> str:
-    """The fullest proper form: a short form of the document, else capitals before small letters, longer, earlier."""
-    return max(texts, key=lambda t: (t in short_forms, t[1:] != t[1:].lower(), len(t), -texts.index(t)))
+    """The fullest proper form: a short form of the document, else capitals before small letters, longer; of equals the first."""
+    return max(texts, key=lambda t: (t in short_forms, t[1:] != t[1:].lower(), len(t)))
 
 
 def group_spots(reading: Reading, spots: Sequence[Spot]) -> tuple[Thing, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.model import PAPER, EdgeKind
 from loaders.extract.cues import words
@@ -233,10 +234,10 @@ def find_pairs(found_scenes: Sequence[Scene], things: Sequence[Thing]) -> Iterat
         for one, other in _couples(scene):
             _add(cues[one[1].group.id, other[1].group.id], scene.number, thing_cues(scene, one, other))
     fired = _all_fired(found_scenes, by_id)
+    whole_of = cache(lambda id, prefix: _whole(by_id[id], prefix))
     for (head, tail), found in cues.items():
-        whole = _whole(by_id[tail], "t." if head == PAPER else "2.t.")
-        if head != PAPER:
-            whole += _whole(by_id[head], "2.o.")
+        cues_of = ((tail, "t."),) if head == PAPER else ((tail, "2.t."), (head, "2.o."))
+        whole = tuple(cue for id, prefix in cues_of for cue in whole_of(id, prefix))
         by_sentence = {number: tuple(some) for number, some in found.items()}
         yield Pair(head, tail, by_sentence, whole, fired.get((head, tail), {}))
 

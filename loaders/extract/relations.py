@@ -13,6 +13,7 @@ from functools import lru_cache
 from kg.hardware import parse_device
 from kg.model import PAPER, RELATIONS, EdgeKind, EntityKind, Relation
 from loaders.extract.cues import words
+from loaders.extract.cast import Cast
 from loaders.extract.evidence import Case, Evidence, choose_evidence
 from loaders.extract.grouping import Thing
 from loaders.extract.measured import confidence, precision
@@ -114,24 +115,19 @@ def _best_rule(fired: Sequence[Fired], kind: EdgeKind) -> tuple[float, str]:
     return max(((precision(f.rule, kind), f.rule) for f in fired if f.kind is kind), default=(0.0, ""))
 
 
-def weigh_relations(found_scenes: Sequence[Scene], things: Sequence[Thing]) -> list[Weighed]:
+def weigh_relations(found_scenes: Sequence[Scene], cast: Cast) -> Iterator[Weighed]:
     """All pairs of a document under all kinds that their ends allow."""
-    by_id = {thing.group.id: thing for thing in things}
-    return [
-        weighed
-        for pair in find_pairs(found_scenes, things)
-        for weighed in weigh_pair(pair, by_id[pair.tail], by_id.get(pair.head))
-    ]
+    for pair in find_pairs(found_scenes, cast.things):
+        yield from weigh_pair(pair, cast.by_id[pair.tail], cast.by_id.get(pair.head))
 
 
 def find_relations(reading: Reading, found_scenes: Sequence[Scene], things: Sequence[Thing]) -> tuple[Relation, ...]:
     """The relations that are probable enough."""
-    by_id = {thing.group.id: thing for thing in things}
+    cast = Cast(reading, things)
     return tuple(
-        relation
-        for weighed in weigh_relations(found_scenes, things)
+        _relation(cast, weighed)
+        for weighed in weigh_relations(found_scenes, cast)
         if _holds(weighed, threshold(weighed.kind))
-        if (relation := _relation(reading, things, by_id, weighed))
     )
 
 
@@ -147,17 +143,15 @@ def _holds(weighed: Weighed, least: float) -> bool:
     return alone or weighed.chance >= max(least, 0 if of_paper else BETWEEN, CONTESTED if against else 0)
 
 
-def _relation(
-    reading: Reading, things: Sequence[Thing], by_id: Mapping[str, Thing], weighed: Weighed
-) -> Relation | None:
-    tail = by_id[weighed.pair.tail]
+def _relation(cast: Cast, weighed: Weighed) -> Relation:
+    tail = cast.by_id[weighed.pair.tail]
     head = weighed.pair.head
-    evidence = choose_evidence(Case(reading, things, weighed.pair, weighed.kind, weighed.strengths))
+    evidence = choose_evidence(Case(cast, weighed.pair, weighed.kind, weighed.strengths))
     if head == PAPER:
-        head = name_of_paper(things, evidence.sentence, weighed.kind, tail)
-    sentence = reading.sentences[evidence.sentence]
+        head = name_of_paper(cast, evidence.sentence, weighed.kind, tail)
+    sentence = cast.reading.sentences[evidence.sentence]
     by = _by(weighed, evidence)
-    device = device_at(reading, tail, evidence.sentence) if weighed.kind is EdgeKind.RUNS_ON else None
+    device = device_at(cast, tail, evidence.sentence) if weighed.kind is EdgeKind.RUNS_ON else None
     return Relation(
         head=head,
         kind=weighed.kind,
@@ -171,26 +165,26 @@ def _relation(
     )
 
 
-def name_of_paper(things: Sequence[Thing], sentence: int, kind: EdgeKind, tail: Thing | None = None) -> str:
+def name_of_paper(cast: Cast, sentence: int, kind: EdgeKind, tail: Thing | None = None) -> str:
     """The introduced thing that a sentence's "we" means: the surest one, or a sure one that stands in the sentence.
 
     It is "paper" where none is sure enough to speak for the paper.
     """
-    own = [t for t in things if t.group.introduced and t is not tail and t.group.kind in HEADS[kind]]
-    if not own:
+    main = cast.newest(HEADS[kind], tail)
+    if main is None:
         return PAPER
-    main = max(own, key=lambda thing: thing.newness)
-    here = [t for t in own if t.newness >= SURE and any(place.sentence == sentence for place in t.places)]
+    own = [t for t in cast.introduced.get(sentence, ()) if t is not tail and t.group.kind in HEADS[kind]]
+    here = [t for t in own if t.newness >= SURE]
     best = main if main in here or not here else max(here, key=lambda thing: thing.newness)
     return best.group.id if best.newness >= NAMED_FROM else PAPER
 
 
-def device_at(reading: Reading, thing: Thing, sentence: int) -> tuple[int | None, float | None]:
+def device_at(cast: Cast, thing: Thing, sentence: int) -> tuple[int | None, float | None]:
     """How many devices a mention in a sentence speaks of, and the memory of each."""
-    place = next((place for place in thing.places if place.sentence == sentence), thing.places[0])
-    tokens = reading.tokens[place.sentence]
+    place = cast.places[thing.group.id].get(sentence, thing.places[0])
+    tokens = cast.reading.tokens[place.sentence]
     first = place.first
     while first > 0 and place.first - first < 4 and is_count(tokens[first - 1]):
         first -= 1
-    device = parse_device(reading.text[tokens[first].start : place.end_char])
+    device = parse_device(cast.reading.text[tokens[first].start : place.end_char])
     return device.count, device.memory
