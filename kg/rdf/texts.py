@@ -6,8 +6,8 @@ import sqlite3
 from types import TracebackType
 from typing import Self
 
-_WIDTH = 4  # bytes of a code point in UTF-32, in which an offset is an address
-_ENCODING = "utf-32-le"
+_PART = 1024
+"""Code points a row: the words around a quote are read without the rest of a long text."""
 
 
 class Texts:
@@ -15,7 +15,7 @@ class Texts:
 
     def __init__(self) -> None:
         self._file = sqlite3.connect("")
-        self._file.execute("CREATE TABLE texts (id TEXT PRIMARY KEY, text BLOB)")
+        self._file.execute("CREATE TABLE parts (id TEXT, number INTEGER, text BLOB, PRIMARY KEY (id, number))")
 
     def __enter__(self) -> Self:
         return self
@@ -27,14 +27,19 @@ class Texts:
 
     def put(self, id: str, text: str) -> None:
         """Sets a text aside."""
-        self._file.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (id, text.encode(_ENCODING, "surrogatepass")))
+        parts = (text[at : at + _PART].encode("utf-8", "surrogatepass") for at in range(0, len(text), _PART))
+        rows = ((id, number, part) for number, part in enumerate(parts))
+        self._file.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", rows)
 
     def around(self, id: str, start: int, end: int, *, width: int = 32) -> tuple[str, str]:
         """Up to `width` code points before and after a span; both empty where the text is unknown."""
-        first = max(0, start - width)
-        row = self._file.execute(
-            "SELECT substr(text, ?, ?), substr(text, ?, ?) FROM texts WHERE id = ?",
-            (_WIDTH * first + 1, _WIDTH * (start - first), _WIDTH * end + 1, _WIDTH * width, id),
-        ).fetchone()
-        before, after = ((part or b"").decode(_ENCODING, "surrogatepass") for part in row or (b"", b""))
-        return before, after  # SQLite gives NULL for a part of an empty text
+        return self._span(id, max(0, start - width), start), self._span(id, end, end + width)
+
+    def _span(self, id: str, first: int, last: int) -> str:
+        """The code points from `first` on before `last`."""
+        rows = self._file.execute(
+            "SELECT text FROM parts WHERE id = ? AND number BETWEEN ? AND ? ORDER BY number",
+            (id, first // _PART, last // _PART),
+        )
+        text = "".join(part.decode("utf-8", "surrogatepass") for (part,) in rows)
+        return text[first % _PART : first % _PART + last - first]
