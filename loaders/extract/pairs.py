@@ -234,10 +234,10 @@ def find_pairs(found_scenes: Sequence[Scene], things: Sequence[Thing]) -> Iterat
         for one, other in _couples(scene):
             _add(cues[one[1].group.id, other[1].group.id], scene.number, thing_cues(scene, one, other))
     fired = _all_fired(found_scenes, by_id)
-    whole_of = cache(lambda id, prefix: _whole(by_id[id], prefix))
+    whole_of = cache(lambda thing, prefix: _whole(by_id[thing], prefix))
     for (head, tail), found in cues.items():
         cues_of = ((tail, "t."),) if head == PAPER else ((tail, "2.t."), (head, "2.o."))
-        whole = tuple(cue for id, prefix in cues_of for cue in whole_of(id, prefix))
+        whole = tuple(cue for thing, prefix in cues_of for cue in whole_of(thing, prefix))
         by_sentence = {number: tuple(some) for number, some in found.items()}
         yield Pair(head, tail, by_sentence, whole, fired.get((head, tail), {}))
 

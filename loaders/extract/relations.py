@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from kg.hardware import parse_device
 from kg.model import PAPER, RELATIONS, EdgeKind, EntityKind, Relation
-from loaders.extract.cues import words
 from loaders.extract.cast import Cast
+from loaders.extract.cues import words
 from loaders.extract.evidence import Case, Evidence, choose_evidence
 from loaders.extract.grouping import Thing
 from loaders.extract.measured import confidence, precision

@@ -1,23 +1,17 @@
 """Our own JSON form, a record a line, or records in one array: the way in for anything already parsed.
 
-JSON Lines are read a line at a time, so memory does not grow with the file. Any other JSON text is held whole.
+Memory grows with the longest record, not with the file.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from typing import IO
 
 from kg.model import Document, Problem
-from loaders.formats.lines import UNDECODED, Line, lines
+from loaders.formats.lines import RECORD, lines
 from loaders.formats.records import documents
-
-# Raw control characters are no reason to lose a record: cleaning replaces them.
-_DECODER = json.JSONDecoder(strict=False)
-_BETWEEN = re.compile(r"[\s,]*")
-_NEXT_RECORD = re.compile(r"\}\s*,?\s*(?=\{)")
+from loaders.formats.window import DECODER, Window
 
 
 def recognises_lines(head: str) -> bool:
@@ -33,7 +27,7 @@ def recognises_values(head: str) -> bool:
 
 def _is_json(text: str) -> bool:
     try:
-        _DECODER.decode(text)
+        DECODER.decode(text)
     except (ValueError, RecursionError):
         return False
     return True
@@ -41,13 +35,19 @@ def _is_json(text: str) -> bool:
 
 def read_lines(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:
     """Reads a record a line; a line that is no record costs that line."""
+    too_long = 0
     for line in lines(stream):
         where = f"line {line.number}"
-        if line.fault:
+        if line.goes_on and line.number != too_long:
+            yield Problem(source=source, where=where, message=f"longer than {RECORD:,} bytes: no record is")
+            too_long = line.number
+        elif line.number == too_long:
+            continue
+        elif line.fault:
             yield Problem(source=source, where=where, message=line.fault)
         elif line.text.strip():
             try:
-                value = _DECODER.decode(line.text)
+                value = DECODER.decode(line.text)
             except (ValueError, RecursionError) as error:
                 yield _broken(error, source, where)
             else:
@@ -56,51 +56,39 @@ def read_lines(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:
 
 def read_values(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:
     """Reads the records of one array, or objects one after another; a damaged one costs itself."""
-    read = list(lines(stream))
-    text = "\n".join(line.text for line in read)
-    is_array = text.lstrip().startswith("[")
-    position = text.find("[") + 1 if is_array else 0
-    number, lost = 0, False
-    while (position := _skip(text, position)) < len(text) and text[position] != "]":
+    window = Window(stream)
+    is_array = window.sign() == "["
+    if is_array:
+        window.skip()
+    number, is_lost = 0, False
+    while window.sign() not in {"", "]"}:
         number += 1
+        where = f"record {number}"
         try:
-            value, end = _DECODER.raw_decode(text, position)
-        except (ValueError, RecursionError) as error:
-            yield _broken(error, source, f"record {number}")
-            following = _NEXT_RECORD.search(text, position)
-            end = following.end() if following else len(text)
-            lost = following is None
+            value, fault = window.decode()
+        except ValueError as error:
+            yield _broken(error, source, where)
+            is_lost = not window.find_next()
         else:
-            fault = _fault(text, position, end, read)
-            found = [Problem(source=source, where=f"record {number}", message=fault)] if fault else None
-            yield from found or documents(value, source, f"record {number}")
-        position = end
-    ending = _ending(text[position:], is_array and not lost, read)
+            found = [Problem(source=source, where=where, message=fault)] if fault else None
+            yield from found or documents(value, source, where)
+    ending = _ending(window, is_array, is_lost=is_lost)
     if ending:
-        yield Problem(source=source, where=f"line {len(read)}", message=ending)
+        yield Problem(source=source, where=f"line {window.line}", message=ending)
     elif number == 0:
         yield Problem(source=source, where="", message="no records in this file")
-
-
-def _skip(text: str, position: int) -> int:
-    between = _BETWEEN.match(text, position)
-    return between.end() if between else position
 
 
 def _broken(error: Exception, source: str, where: str) -> Problem:
     return Problem(source=source, where=where, message=f"broken or truncated JSON: {error}")
 
 
-def _fault(text: str, start: int, end: int, read: list[Line]) -> str:
-    """What is wrong with the bytes of a record, or nothing."""
-    damaged = (read[text.count("\n", 0, damage.start())] for damage in UNDECODED.finditer(text, start, end))
-    return next((line.fault for line in damaged if line.fault), "")
-
-
-def _ending(rest: str, is_array: bool, read: list[Line]) -> str:
+def _ending(window: Window, is_array: bool, *, is_lost: bool) -> str:
     """What is wrong with what follows the last record, or nothing."""
-    if read and read[-1].fault and not read[-1].text:
-        return read[-1].fault
-    if is_array and not rest:
-        return "truncated JSON: the array has no end"
-    return "text after the last record" if rest.removeprefix("]" if is_array else "").strip() else ""
+    if window.break_off:
+        return window.break_off
+    if window.sign() == "":
+        return "truncated JSON: the array has no end" if is_array and not is_lost else ""
+    if is_array:
+        window.skip()
+    return "text after the last record" if window.sign() else ""

@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-LINE_LIMIT = 1 << 26
-"""Bytes after which a line is cut, so that a file without line ends cannot fill the memory."""
+RECORD = 1 << 26
+"""Bytes that one record may have: five hundred times a full paper, and a file without line ends cannot fill the memory."""
 
 UNDECODED = re.compile("[\udc80-\udcff]")
 """What a byte that is not UTF-8 looks like in the text of a faulty line."""
@@ -62,28 +62,60 @@ class Line(NamedTuple):
     fault: str = ""
     unclean: str = ""
     """What no text may hold, where it has been replaced."""
+    goes_on: bool = False
+    """Whether this is a piece of a line longer than the limit, of which the next is another piece."""
 
     def cleaned(self) -> Line:
         return self._replace(text=clean(self.text), unclean=forbidden(self.text))
 
 
-def lines(stream: IO[bytes]) -> Iterator[Line]:
-    r"""Reads a stream as UTF-8 lines that end in `\n`, `\r\n` or `\r`; one that breaks off ends in a faulty line."""
-    offset, number = 0, 0
+def lines(stream: IO[bytes], *, limit: int = RECORD) -> Iterator[Line]:
+    r"""Reads a stream as UTF-8 lines that end in `\n`, `\r\n` or `\r`; one that breaks off ends in a faulty line.
+
+    A line of more than `limit` bytes comes in pieces.
+    """
+    offset, number = 0, 1
     try:
-        for chunk in iter(lambda: stream.readline(LINE_LIMIT), b""):
+        for chunk in iter(lambda: _chunk(stream, limit), b""):
+            goes_on = len(chunk) >= limit and not chunk.endswith(b"\n")
             body = chunk.removesuffix(b"\n").removesuffix(b"\r")
-            at = offset
-            for piece in body.split(b"\r"):
+            for at, piece in _pieces(body):
+                yield _line(number, piece, offset + at, goes_on=goes_on and at + len(piece) == len(body))
                 number += 1
-                yield _line(number, piece, at)
-                at += len(piece) + 1
+            number -= goes_on
             offset += len(chunk)
     except (EOFError, OSError, zlib.error) as error:
-        yield Line(number + 1, "", f"the file breaks off here: {error}")
+        yield Line(number, "", f"the file breaks off here: {error}")
 
 
-def _line(number: int, piece: bytes, offset: int) -> Line:
+def _pieces(body: bytes) -> Iterator[tuple[int, bytes]]:
+    r"""What stands between the `\r` of a line, with its place."""
+    at = 0
+    while (end := body.find(b"\r", at)) >= 0:
+        yield at, body[at:end]
+        at = end + 1
+    yield at, body[at:]
+
+
+def _chunk(stream: IO[bytes], limit: int) -> bytes:
+    """The bytes up to the next line end, or a little more than `limit` that end with a whole character."""
+    chunk = stream.readline(limit)
+    if len(chunk) == limit and chunk.endswith(b"\r"):
+        chunk += stream.read(1)
+    return chunk + stream.read(_missing(chunk[-4:])) if len(chunk) >= limit else chunk
+
+
+def _missing(end: bytes) -> int:
+    """How many bytes the last character of a text lacks in UTF-8."""
+    for back, byte in enumerate(reversed(end), start=1):
+        if byte >= 0xC0:
+            return max(0, (2 if byte < 0xE0 else 3 if byte < 0xF0 else 4) - back)
+        if byte < 0x80:
+            break
+    return 0
+
+
+def _line(number: int, piece: bytes, offset: int, *, goes_on: bool) -> Line:
     # Lone surrogates written as three bytes are decoded, so that `clean` treats them like all others.
     try:
         text = piece.decode("utf-8", "surrogatepass")
@@ -91,4 +123,4 @@ def _line(number: int, piece: bytes, offset: int) -> Line:
         text, fault = piece.decode("utf-8", "surrogateescape"), f"not UTF-8 at byte {offset + error.start}"
     else:
         fault = ""
-    return Line(number, text.removeprefix("\ufeff") if number == 1 else text, fault)
+    return Line(number, text if offset else text.removeprefix("\ufeff"), fault, goes_on=goes_on)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import IO
 
 from kg.model import Document, Metadata, Problem
@@ -20,6 +20,8 @@ from loaders.formats.listing_lines import NOTHING, Facts, Item, items, place, pl
 from loaders.formats.listing_structure import Role, prose, reading
 
 FORMAT = "listing"
+PAGE_LINES = 50_000
+"""Lines of a page that are read: a page is held whole, and the longest saved one had 776."""
 _SHORT = 120
 _MARK = re.compile(r"(?:[-–—•*·∙‣◦●○▪■+]|\(?\d{1,4}[.)])\s+")
 _OTHER_MARKUP = re.compile(r"^(?:#{1,6} |```|%|\\(?:documentclass|begin|section|label)\b)", re.M)
@@ -54,23 +56,32 @@ def recognises(head: str) -> bool:
 
 def read(stream: IO[bytes], source: str) -> Iterator[Document | Problem]:
     """Reads the entries of a page; one that is cut or damaged is a problem."""
-    page = [line.cleaned() for line in lines(stream)]
-    found = _entries(items(page))
+    page = [line.cleaned() for line in islice(lines(stream), PAGE_LINES + 1)]
+    ending = _ending(page)
+    found = _entries(items(page[:PAGE_LINES]))
     for entry in found:
         document = _document(entry, source)
         if isinstance(document, Document) and entry.unclean:
             yield Problem(source=source, where=f"line {entry.place}", message=replaced(entry.unclean))
         yield document
-    if page and page[-1].fault and not page[-1].text:
-        yield Problem(source=source, where=f"line {page[-1].number}", message=page[-1].fault)
+    if ending:
+        yield Problem(source=source, where=f"line {page[-1].number}", message=ending)
     if not found:
         yield Problem(source=source, where="", message="a listing page without papers")
+
+
+def _ending(page: Sequence[Line]) -> str:
+    """What is wrong with the end of a page, or nothing."""
+    if len(page) > PAGE_LINES:
+        return f"a page of more than {PAGE_LINES:,} lines: it is read no further"
+    return page[-1].fault if page and not page[-1].text else ""
 
 
 def _entries(pieces: Sequence[Item]) -> list[Entry]:
     """The entries of a page, whole or not, with the metadata that belong to each."""
     page = reading(pieces)
     found: list[Entry] = []
+    texts: list[list[Item]] = []
     ahead = NOTHING
     for item, role in zip(pieces, page.roles, strict=True):
         told = _told(item, role)
@@ -80,10 +91,11 @@ def _entries(pieces: Sequence[Item]) -> list[Entry]:
             found[-1] = replace(found[-1], facts=found[-1].facts.joined(told))
         elif role is Role.TITLE or (role is Role.ORPHAN and not (found and not found[-1].title)):
             found.append(_begun(item, role, ahead))
+            texts.append([item] if role is Role.ORPHAN else [])
             ahead = NOTHING
         elif role in {Role.ABSTRACT, Role.PARAGRAPH, Role.ORPHAN}:
-            found[-1] = _continued(found[-1], item)
-    return _unmarked(found)
+            texts[-1].append(item)
+    return _unmarked([_with_text(entry, own) for entry, own in zip(found, texts, strict=True)])
 
 
 def _unmarked(found: list[Entry]) -> list[Entry]:
@@ -112,16 +124,20 @@ def _told(item: Item, role: Role) -> Facts | None:
 def _begun(item: Item, role: Role, facts: Facts) -> Entry:
     entry = Entry(place=item.line.number, facts=facts)
     if role is Role.ORPHAN:
-        return _continued(entry, item)
+        return entry
     return replace(entry, title=item.line.text.strip(), fault=item.line.fault, unclean=item.line.unclean)
 
 
-def _continued(entry: Entry, item: Item) -> Entry:
-    """The entry with another paragraph, as far from the last as in the page."""
-    text = item.line.text.strip()
-    abstract = entry.abstract + "\n" * (item.gap + 1) + text if entry.abstract else text
-    unclean = entry.unclean + item.line.unclean
-    return replace(entry, abstract=abstract, fault=entry.fault or item.line.fault, unclean=unclean)
+def _with_text(entry: Entry, paragraphs: Sequence[Item]) -> Entry:
+    """The entry with its paragraphs, as far from each other as in the page."""
+    texts = ["\n" * (item.gap + 1) + item.line.text.strip() for item in paragraphs]
+    faults = (item.line.fault for item in paragraphs if item.line.fault)
+    return replace(
+        entry,
+        abstract="".join(texts).lstrip("\n"),
+        fault=entry.fault or next(faults, ""),
+        unclean=entry.unclean + "".join(item.line.unclean for item in paragraphs),
+    )
 
 
 def _document(entry: Entry, source: str) -> Document | Problem:

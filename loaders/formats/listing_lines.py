@@ -14,9 +14,9 @@ from loaders.formats.lines import Line
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _YEAR = r"(?:,? |,)(?:19|20)\d\d"
 _DATE = rf"{_MONTH} \d{{1,2}}(?:{_YEAR})?|\d{{1,2}} {_MONTH}(?:{_YEAR})?|\d{{4}}-\d\d-\d\d|(?:about |over |almost )?\d+ (?:minute|hour|day|week|month|year)s? ago|[Yy]esterday|[Tt]oday"
-_NUMBER = r"\d[\d,]*(?:\.\d+)?[kK]?"
+_NUMBER = r"\d[\d,]{0,11}(?:\.\d{1,9})?[kK]?"
 _FACTS = (
-    re.compile(r"\+?(?P<authors>\d+) authors?", re.I),
+    re.compile(r"\+?(?P<authors>\d{1,6}) authors?", re.I),
     re.compile(
         rf"(?:Published(?: on)? |Submitted(?: on)? |on )?(?P<date>{_DATE})(?: (?P<upvotes>{_NUMBER}))?(?: {_NUMBER})?"
     ),
@@ -27,7 +27,10 @@ _FACTS = (
     re.compile(r"[-–—]"),
 )
 _SEPARATOR = re.compile(r"\s*[·•∙⋅‧]\s*")
+_WORD = re.compile(r"\S{1,200}")
 _INVISIBLE = "\u200b\u200e\u200f\ufeff"
+_FACTS_LIMIT = 400
+"""Characters that no metadata of an entry have on one line."""
 _ORGANIZATION_LIMIT = 80
 _TITLE_LIMIT = 200
 
@@ -129,19 +132,27 @@ def unglued(text: str, *, surely: bool = False) -> str:
     >>> unglued("SubscribeSparse Gates"), unglued("SubscribeiGate: Small Gates"), unglued("Subscribers Stay Longer")
     ('Sparse Gates', 'iGate: Small Gates', 'Subscribers Stay Longer')
     """
-    rest = text.strip()
-    for phrase in _glued():
-        tail = rest[len(phrase) :].lstrip()
-        if rest.startswith(phrase) and tail:
-            word = tail.split()[0]
-            if surely or not word[0].islower() or any(sign.isupper() or sign.isdigit() for sign in word):
-                return unglued(tail)
-    return rest
+    at, rest = 0, text.strip()
+    while after := next((place for phrase in _glued() if (place := _name_after(phrase, rest, at, surely=surely))), 0):
+        at, surely = after, False
+    return rest[at:]
+
+
+def _name_after(phrase: str, text: str, at: int, *, surely: bool) -> int:
+    """Where a name begins after a phrase that stands at a place; 0 where none does."""
+    word = _WORD.search(text, at + len(phrase)) if text.startswith(phrase, at) else None
+    return word.start() if word and (surely or _is_name(word[0])) else 0
+
+
+def _is_name(word: str) -> bool:
+    return not word[0].islower() or any(sign.isupper() or sign.isdigit() for sign in word)
 
 
 def facts(text: str) -> Facts | None:
     """What a metadata line says; None for a line that is none."""
     words = plain(text)
+    if len(words) > _FACTS_LIMIT:
+        return None
     parts = [part for part in _SEPARATOR.split(words) if part]
     known = [NOTHING if place(part) in {"line", "count"} else _fact(part) for part in parts]
     others = [part for part, fact in zip(parts, known, strict=True) if fact is None]
