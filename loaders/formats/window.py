@@ -11,6 +11,8 @@ from loaders.formats.lines import RECORD, UNDECODED, lines
 # Raw control characters are no reason to lose a record: cleaning replaces them.
 DECODER = json.JSONDecoder(strict=False)
 _PIECE = 1 << 20
+_BEHIND = 1 << 13
+"""Characters that may be held behind the place of reading: the decoder counts the lines of all of them at each error."""
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"\}\s*,?\s*(?=\{)")
 _ESCAPE = 16
@@ -71,8 +73,8 @@ class Window:
 
         Raises ValueError for a broken value, with what is wrong with it and in which line.
         """
-        if self._at > _PIECE:
-            self._forget()  # the decoder counts the lines before an error
+        if self._at > _BEHIND:
+            self._forget()
         while True:
             try:
                 value, end = DECODER.raw_decode(self._text, self._at)
