@@ -61,6 +61,21 @@
 //   {words = "predecessors of {method}", reason = "predecessor"},
 //   {words = "parts of {method}", reason = "predecessor"},
 //   {words = "{method}'s predecessors", reason = "predecessor"},
+//   "how did {method} evolve?",
+//   {words = "{method}-based methods", reason = "successor"},
+//   {words = "which methods use {method} as base?", reason = "successor"},
+//   {words = "what has {method} as base?", reason = "successor"},
+//   {words = "fine-tuned {method} methods", reason = "successor"},
+//   {words = "which {method} variants are there?", reason = "successor"},
+//   {words = "what evolved from {method}?", reason = "successor"},
+//   {words = "what goes back to {method}?", reason = "successor"},
+//   {words = "what was inspired by {method}?", reason = "successor"},
+//   {words = "what inspired {method}?", reason = "predecessor"},
+//   {words = "what was {method} inspired by?", reason = "predecessor"},
+//   {words = "what does {method} go back to?", reason = "predecessor"},
+//   {words = "what does {method} inherit from?", reason = "predecessor"},
+//   {words = "which methods underlie {method}?", reason = "predecessor"},
+//   {words = "what is {method} made of?", reason = "predecessor"},
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

@@ -89,6 +89,17 @@
 //   {words = "how fast is {thing}?", reason = "faster"},
 //   {words = "which memory savings does {thing} claim?", reason = "leaner"},
 //   {words = "how much memory does {thing} save?", reason = "leaner"},
+//   "does {thing} help?",
+//   "is {thing} worth it?",
+//   {words = "why is {thing} good?", reason = "for"},
+//   {words = "which evidence is there for {thing}?", reason = "for"},
+//   {words = "is there evidence for {thing}?", reason = "for"},
+//   {words = "which evidence supports {thing}?", reason = "for"},
+//   {words = "evidence for {thing}", reason = "for"},
+//   "which evidence is there about {thing}?",
+//   {words = "which evidence is there against {thing}?", reason = "against"},
+//   {words = "how efficient is {thing}?", reason = "faster,leaner,more-efficient"},
+//   {words = "how much faster is {thing}?", reason = "faster"},
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "claim", "value", "value_max", "unit", "metric", "dataset", "comparator", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

@@ -16,6 +16,9 @@
 //   "which comparisons with {method} are there?",
 //   "comparisons with {method}",
 //   "methods compared with {method}",
+//   "{method} versus other methods",
+//   "baselines of {method}",
+//   "which baselines does {method} have?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

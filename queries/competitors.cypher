@@ -29,6 +29,11 @@
 //   "{method}'s alternatives",
 //   "{method} competitors",
 //   "{method} alternatives",
+//   "what else is there besides {method}?",
+//   "what can replace {method}?",
+//   "what is similar to {method}?",
+//   "which methods are similar to {method}?",
+//   "methods like {method}",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

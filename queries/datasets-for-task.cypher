@@ -22,6 +22,17 @@
 //   "which tasks does {dataset} evaluate?",
 //   "what does {dataset} evaluate?",
 //   "tasks of {dataset}",
+//   "how do people evaluate {task}?",
+//   "how to evaluate {task}?",
+//   "on what is {task} evaluated?",
+//   "which datasets do people train on for {task}?",
+//   "which datasets do people evaluate on for {task}?",
+//   "training datasets for {task}",
+//   "evaluation datasets for {task}",
+//   "which tasks does {dataset} belong to?",
+//   "what can {dataset} be used for?",
+//   "which tasks are evaluated on {dataset}?",
+//   "what is evaluated by {dataset}?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

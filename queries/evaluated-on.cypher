@@ -26,6 +26,10 @@
 //   "was {method} evaluated on {other}?",
 //   "has {method} been evaluated on {other}?",
 //   "does {method} report results on {other}?",
+//   "on which datasets does {method} report results?",
+//   "which datasets does {method} use?",
+//   "methods evaluated on {dataset} and {other}",
+//   "which methods were run on {dataset}?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

@@ -28,6 +28,17 @@
 //   "what was trained on {hardware}?",
 //   "which methods were trained on {hardware}?",
 //   "methods run on {hardware}",
+//   "where does {method} run?",
+//   "on what does {method} run?",
+//   "on what was {method} run?",
+//   "which hardware runs {method}?",
+//   "what can run {method}?",
+//   "what do I need to run {method}?",
+//   "what do I need to train {method}?",
+//   "what can be run on {hardware}?",
+//   "what is {hardware} used for?",
+//   "methods for {hardware}",
+//   "how much memory does {method} need?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "count", "memory", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

@@ -18,6 +18,11 @@
 //   "what is the source of {thing}?",
 //   "which paper is behind {thing}?",
 //   "original paper of {thing}",
+//   "{thing} paper",
+//   "what is the {thing} paper?",
+//   "where is {thing} from?",
+//   "who are the authors of {thing}?",
+//   "authors of {thing}",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

@@ -102,6 +102,7 @@
 //   "scores for {thing}",
 //   "{thing}'s scores",
 //   "{thing} scores",
+//   "which metrics are used for {dataset}?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "claim", "value", "value_max", "unit", "metric", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

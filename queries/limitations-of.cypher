@@ -40,6 +40,12 @@
 //   "{thing}'s limitations",
 //   "{thing} limitations",
 //   "limitations {thing}",
+//   "where is {thing} weak?",
+//   "why does {thing} struggle?",
+//   "{thing} problems",
+//   "how is {thing} limited?",
+//   "in what is {thing} limited?",
+//   "when should {thing} not be used?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "claim", "value", "value_max", "unit", "metric", "dataset", "comparator", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

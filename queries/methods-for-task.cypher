@@ -31,6 +31,13 @@
 //   "which tasks is {method} for?",
 //   "tasks of {method}",
 //   "{method} tasks",
+//   "how do people address {task}?",
+//   "how to address {task}?",
+//   "what works for {task}?",
+//   "which papers address {task}?",
+//   "papers on {task}",
+//   "what can {method} be used for?",
+//   "for which tasks is {method} suitable?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

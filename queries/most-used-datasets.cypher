@@ -20,6 +20,11 @@
 //   "commonest datasets for {task}",
 //   "commonest datasets of {year}",
 //   "commonest datasets for {task} in {year}",
+//   "which datasets dominate {task}?",
+//   "which datasets do people use?",
+//   "rank the datasets by use",
+//   "datasets by use",
+//   "what are the commonest datasets for {task}?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "papers", "papers_of_reason", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

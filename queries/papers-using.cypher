@@ -27,6 +27,9 @@
 //   {words = "does {paper} train on {thing}?", reason = "trained-on"},
 //   {words = "does {paper} evaluate on {thing}?", reason = "evaluated-on"},
 //   {words = "does {paper} run on {thing}?", reason = "runs-on"},
+//   "how often is {thing} used?",
+//   "{thing} usage",
+//   "how popular is {thing}?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

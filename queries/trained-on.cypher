@@ -18,6 +18,14 @@
 //   "which training datasets does {method} use?",
 //   "training datasets for {method}",
 //   "{method} training datasets",
+//   "what trains on {dataset}?",
+//   "what was trained with {dataset}?",
+//   "which methods use {dataset} for training?",
+//   "which methods use {dataset} as training datasets?",
+//   "{dataset} is used to train which methods?",
+//   "what does {method} learn from?",
+//   "{method}'s training datasets",
+//   "which datasets does {method} use for training?",
 // ]
 // columns = ["answer_id", "answer_name", "answer_kind", "reason", "via_id", "via_name", "paper_id", "paper_title", "paper_year", "paper_by", "statement", "sentence", "confidence"]
 // order = ["reason", "answer_id", "via_id", "statement"]

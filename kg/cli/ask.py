@@ -10,7 +10,7 @@ import click
 
 from kg.cli.names import say_others
 from kg.cli.options import Words, joined, json_option, no_store_option, opened, store_option
-from kg.cli.output import Prose, on_terminal, print_json, print_lines, print_rows, quotes
+from kg.cli.output import Prose, on_terminal, print_json, print_lines, print_rows, quotes, say
 from kg.cli.pages import Page, page_option, write_answers
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ def ask(
         result = query.ask(store, question, parameters=given, min_confidence=min_confidence, year=year, limit=limit)
         if page:
             write_answers(store, result, question, page)
+    if result.guessed:
+        say(f"read as: {result.guessed}")
     for thing in result.things.values():
         say_others(thing.match, thing.others)
     if not page:

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.errors import UsageError
 from kg.query.answers import Answer, Reason, Source
 from kg.query.catalogue import SLOTS, Form, Parameter, Query, catalogue, get_query
 from kg.query.folds import FOLDS, fold
+from kg.query.guesses import guess
 from kg.query.parameters import Thing, asked_reasons, asked_year, bind, parameter_names
 from kg.query.words import REASON, match, matches, resolve
 from kg.store import Row, Store
@@ -23,18 +24,30 @@ class Result:
     """The answers to a query.
 
     `parameters` are as the store got them (id, other, min_confidence, year), `things` are what was asked about, by slot
-    ("id", "other"), each with what else its name could have meant.
+    ("id", "other"), each with what else its name could have meant. `guessed` is the question as it was understood, where it has no form.
     """
 
     query: Query
     parameters: Mapping[str, Any]
     things: Mapping[str, Thing]
     answers: tuple[Answer, ...]
+    guessed: str = ""
 
     @property
     def about(self) -> str:
         """The name of the first thing that was asked about; empty where the query is about none."""
         return self.things["id"].match.name if "id" in self.things else ""
+
+
+@dataclass(frozen=True)
+class _Understood:
+    """What is asked: a query, what is said of it in words, the reasons that count, and the things that are meant."""
+
+    query: Query
+    given: Mapping[str, str]
+    reasons: frozenset[str]
+    things: Mapping[str, Thing]
+    guessed: str = ""
 
 
 def ask(
@@ -53,13 +66,13 @@ def ask(
     Raises NotFoundError for an unknown question, query or name, and UsageError for parameters that cannot be.
     """
     _check(min_confidence, limit)
-    query, given, reasons, things = _understood(store, _asked(words, parameters or {}))
-    year = asked_year(given, year)
+    asked = _understood(store, words.strip(), parameters or {})
+    query, things, year = asked.query, asked.things, asked_year(asked.given, year)
     ids = {slot: things[slot].match.id if slot in things else None for slot in SLOTS}
     bound = {**ids, "min_confidence": float(min_confidence), "year": year}
-    found = [row for row in rows(store, query, bound) if row["reason"] in reasons]
+    found = [row for row in rows(store, query, bound) if row["reason"] in asked.reasons]
     names = [things[slot].match.name if slot in things else "" for slot in SLOTS]
-    return Result(query, bound, things, fold(query, found, *names)[:limit])
+    return Result(query, bound, things, fold(query, found, *names)[:limit], asked.guessed)
 
 
 def rows(store: Store, query: Query, parameters: Mapping[str, Any]) -> list[Row]:
@@ -74,26 +87,38 @@ def _check(min_confidence: float, limit: int | None) -> None:
         raise UsageError(f"limit is {limit}; it is 1 or more")
 
 
-def _asked(words: str, parameters: Mapping[str, str]) -> Iterator[tuple[Query, dict[str, str]]]:
-    """The query that is named, or those that may be asked in words, with what is said of each."""
-    name = words.strip()
-    if name in {query.name for query in catalogue()} or (parameters and " " not in name):
-        yield get_query(name), dict(parameters)
-    else:
-        yield from ((query, {**said, **parameters}) for query, said in matches(words))
+def _is_name(words: str, parameters: Mapping[str, str]) -> bool:
+    """Whether a query is named, not asked in words: by its own name, or by a wrong one with what it should be about."""
+    return words in {query.name for query in catalogue()} or (bool(parameters) and " " not in words)
 
 
-def _understood(
-    store: Store, readings: Iterable[tuple[Query, dict[str, str]]]
-) -> tuple[Query, dict[str, str], frozenset[str], dict[str, Thing]]:
-    """The first reading whose names are known, with its reasons and the things they name; raises the first one's error where none is."""
+def _understood(store: Store, words: str, parameters: Mapping[str, str]) -> _Understood:
+    """The query that is named; else the first reading whose names are known; else what is most probably asked."""
+    if _is_name(words, parameters):
+        return _bound(store, get_query(words), parameters)
+    try:
+        return _first(store, [(query, {**said, **parameters}) for query, said in matches(words)])
+    except UsageError:
+        likely = guess(store, words)
+        if likely is None:
+            raise
+    narrow = {REASON: likely.form.reason} if likely.form.reason else {}
+    return replace(_bound(store, likely.query, {**narrow, **likely.names, **parameters}), guessed=likely.words)
+
+
+def _first(store: Store, readings: Iterable[tuple[Query, Mapping[str, str]]]) -> _Understood:
+    """The first reading whose names are known; raises the first one's error where none is."""
     errors: list[UsageError] = []
     for query, given in readings:
         try:
-            return query, given, asked_reasons(query, given), bind(store, query, given)
+            return _bound(store, query, given)
         except UsageError as error:
             errors.append(error)
     raise errors[0]
+
+
+def _bound(store: Store, query: Query, given: Mapping[str, str]) -> _Understood:
+    return _Understood(query, given, asked_reasons(query, given), bind(store, query, given))
 
 
 __all__ = [

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kg.errors import UsageError
 from kg.query.catalogue import Parameter, Query, catalogue
-from kg.query.words import REASON, YEAR, resolve
+from kg.query.forms import YEAR
+from kg.query.words import REASON, resolve
 from kg.store import Match, Store
 
 _FAMILY_OF = {"model": "method", "benchmark": "dataset", "device": "hardware"}

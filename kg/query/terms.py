@@ -65,7 +65,7 @@ def terms(connection: Connection, text: str) -> tuple[Term, ...]:
 
 def telling(found: Sequence[Term]) -> tuple[Term, ...]:
     """The terms without such as "what" and "the", unless there is nothing else."""
-    return tuple(term for term in found if term.words[1:] or term.words[0] not in _small_words()) or tuple(found)
+    return tuple(term for term in found if term.words[1:] or term.words[0] not in small_words()) or tuple(found)
 
 
 def readings(text: str, found: Sequence[Term]) -> tuple[str, ...]:
@@ -82,7 +82,8 @@ def readings(text: str, found: Sequence[Term]) -> tuple[str, ...]:
 
 
 @cache
-def _small_words() -> frozenset[str]:
+def small_words() -> frozenset[str]:
+    """The words that say little wherever they stand."""
     lines = Path(__file__).with_name("small_words.tsv").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines[1:] for word in words(line))
 

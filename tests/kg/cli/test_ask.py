@@ -42,6 +42,14 @@ def test_the_same_question_by_name(kg: Kg, graph: str) -> None:
     assert by_name == kg("ask", QUESTION).stdout == kg("ask", *QUESTION.split()).stdout
 
 
+def test_a_question_of_no_form_is_read_as_the_nearest(kg: Kg, graph: str) -> None:
+    """What was understood is told on stderr, and answered."""
+    result = kg("ask", "is there maybe some method that somehow competes with LoRA")
+
+    assert (result.exit_code, result.stderr) == (0, "read as: methods competing with LoRA\n")
+    assert result.stdout == kg("ask", QUESTION).stdout
+
+
 def test_evidence_is_a_row_for_each_sentence(kg: Kg, graph: str) -> None:
     """With `--evidence` the words, the paper and who wrote them stand beside each reason."""
     head, *lines = [line.split("\t") for line in kg("ask", QUESTION, "--evidence").stdout.splitlines()]

@@ -10,7 +10,7 @@ import pytest
 from kg.errors import NotFoundError, OntologyError
 from kg.query import FOLDS, catalogue, get_query
 from kg.query.catalogue import read_catalogue
-from kg.query.words import YEAR
+from kg.query.forms import YEAR
 from kg.resources import data_folder
 
 HEADER = """// title = "T"

@@ -8,7 +8,8 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.query import REASON, Form, Query, catalogue, match, matches, resolve
-from kg.query.words import YEAR, nearest_forms, unquoted
+from kg.query.forms import YEAR
+from kg.query.words import nearest_forms, unquoted
 from kg.store import Store
 
 WORDINGS = [
@@ -314,5 +315,7 @@ def test_resolve_says_what_else_there_is(store: Store, small_elements: tuple) ->
 
 def test_resolve_in_an_empty_store(store: Store) -> None:
     """A graph without names says that it has none."""
-    with pytest.raises(NotFoundError, match="nothing is called 'LoRA'; the graph has no such names"):
+    with pytest.raises(
+        NotFoundError, match="nothing is called 'LoRA'; the graph is empty: load papers first, with kg load"
+    ):
         resolve(store, "LoRA", ["method"])
