@@ -78,7 +78,7 @@ def lines(stream: IO[bytes], *, limit: int = RECORD) -> Iterator[Line]:
     try:
         for chunk in iter(lambda: _chunk(stream, limit), b""):
             goes_on = len(chunk) >= limit and not chunk.endswith(b"\n")
-            body = chunk.removesuffix(b"\n").removesuffix(b"\r")
+            body = chunk if goes_on else chunk.removesuffix(b"\n").removesuffix(b"\r")
             for at, piece in _pieces(body):
                 yield _line(number, piece, offset + at, goes_on=goes_on and at + len(piece) == len(body))
                 number += 1

@@ -62,3 +62,13 @@ def test_lines_never_raises(content: bytes) -> None:
     found = list(lines(io.BytesIO(content)))
 
     assert [line.number for line in found] == list(range(1, len(found) + 1))
+
+
+@given(st.lists(st.sampled_from(["a", "ß", "€", "🦙", "\n", "\r\n", "\ra"])).map("".join), st.integers(1, 6))
+def test_the_pieces_of_a_long_line_are_the_line(text: str, limit: int) -> None:
+    """A line longer than the limit comes in pieces of whole characters, all with its number."""
+    whole: list[str] = []
+    for line in lines(io.BytesIO(text.encode()), limit=limit):
+        whole[line.number - 1 :] = ["".join(whole[line.number - 1 :]) + line.text]
+
+    assert whole == [line.text for line in lines(io.BytesIO(text.encode()))]
