@@ -11,10 +11,10 @@ from loaders.formats.lines import RECORD, UNDECODED, lines
 # Raw control characters are no reason to lose a record: cleaning replaces them.
 DECODER = json.JSONDecoder(strict=False)
 _PIECE = 1 << 20
-_BEHIND = 1 << 13
-"""Characters that may be held behind the place of reading: the decoder counts the lines of all of them at each error."""
+_USUAL = 1 << 14
+"""Characters that are decoded first: an error costs as many, since its lines are counted."""
 _BETWEEN = re.compile(r"[\s,]*")
-_NEXT = re.compile(r"\}\s*,?\s*(?=\{)")
+_NEXT = re.compile(r"\}\s*(?:,\s*)?(?=\{)")
 _ESCAPE = 16
 """Characters that stand between the place of an error and the end of a text, if the text was cut there."""
 
@@ -22,10 +22,11 @@ _ESCAPE = 16
 class Window:
     """A text that is read from its beginning on; memory grows with its longest record, not with the text."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._lines = lines(stream, limit=_PIECE)
-        self._text, self._at, self._ended = "", 0, False
-        self._first, self._joint = 1, ""
+    def __init__(self, stream: IO[bytes], *, piece: int = _PIECE) -> None:
+        self._lines = lines(stream, limit=piece)
+        self._piece = piece
+        self._text, self._at, self._ended, self._joint = "", 0, False, ""
+        self._line, self._counted = 1, 0
         self._faults: dict[int, str] = {}
         self.break_off = ""
         """Why the text ends before its end, once that is known."""
@@ -33,18 +34,21 @@ class Window:
     @property
     def line(self) -> int:
         """The number of the line up to which the text has been read."""
-        return self._first + self._text.count("\n", 0, self._at)
+        self._line += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._line
 
     def _forget(self) -> None:
-        self._first, self._text, self._at = self.line, self._text[self._at :], 0
-        self._faults = {number: fault for number, fault in self._faults.items() if number >= self._first}
+        line = self.line
+        self._faults = {number: fault for number, fault in self._faults.items() if number >= line}
+        self._text, self._at, self._counted = self._text[self._at :], 0, 0
 
     def _grow(self) -> bool:
         """Reads on, at least as much again as is still held; False where there is no more, or a record is too long."""
         if self._ended or len(self._text) - self._at > RECORD:
             return False
         self._forget()
-        parts, size, wanted = [self._text], 0, max(_PIECE, len(self._text))
+        parts, size, wanted = [self._text], 0, max(self._piece, len(self._text))
         while size < wanted and (line := next(self._lines, None)):
             parts += [self._joint, line.text]
             size += len(line.text) + 1
@@ -73,28 +77,33 @@ class Window:
 
         Raises ValueError for a broken value, with what is wrong with it and in which line.
         """
-        if self._at > _BEHIND:
-            self._forget()
+        size = min(_USUAL, self._piece)
         while True:
+            text = self._text[self._at : self._at + size]
             try:
-                value, end = DECODER.raw_decode(self._text, self._at)
+                value, length = DECODER.raw_decode(text)
             except json.JSONDecodeError as error:
-                cut = error.msg.startswith("Unterminated") or error.pos > len(self._text) - _ESCAPE
-                if not (cut and self._grow()):
-                    raise ValueError(f"{error.msg}, line {self._first + error.lineno - 1}") from None
+                is_cut = error.msg.startswith("Unterminated") or error.pos > len(text) - _ESCAPE
+                if not (is_cut and self._has_more(size)):
+                    raise ValueError(f"{error.msg}, line {self.line + error.lineno - 1}") from None
             except RecursionError:
                 raise ValueError("it is nested too deeply") from None
             else:
                 # The digits of a number may go on.
-                if end < len(self._text) or not self._grow():
+                if length < len(text) or not self._has_more(size):
                     break
-        fault = self._fault(self._at, end)
-        self._at = end
+            size *= 2
+        fault = self._fault(self._at, self._at + length)
+        self._at += length
         return value, fault
+
+    def _has_more(self, size: int) -> bool:
+        """Whether more than so many characters from here on can be had."""
+        return self._at + size < len(self._text) or self._grow()
 
     def _fault(self, start: int, end: int) -> str:
         """What is wrong with the bytes of a stretch, or nothing."""
-        line, at = self._first, 0
+        line, at = self.line, start
         for damage in UNDECODED.finditer(self._text, start, end) if self._faults else ():
             line, at = line + self._text.count("\n", at, damage.start()), damage.start()
             if line in self._faults:
