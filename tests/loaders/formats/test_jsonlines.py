@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kg.model import Document, Metadata, Problem, Section
 from loaders.formats import jsonlines
 from loaders.formats.files import Read
+from loaders.formats.lines import RECORD as LONGEST
 
 RECORD = {"title": "Thrifty Adapters", "abstract": "They save memory."}
 
@@ -280,3 +281,12 @@ def test_no_bytes_make_the_readers_raise(content: bytes) -> None:
     found = [*jsonlines.read_lines(io.BytesIO(content), "x"), *jsonlines.read_values(io.BytesIO(content), "x")]
 
     assert all(isinstance(item, Document | Problem) for item in found)
+
+
+def test_a_line_longer_than_any_record_costs_itself() -> None:
+    """What is too long is told once and not held, and the next line is read."""
+    content = b'{"title": "' + b"x" * (2 * LONGEST) + b'"}\n' + json.dumps(RECORD).encode()
+
+    found = list(jsonlines.read_lines(io.BytesIO(content), "papers.jsonl"))
+
+    assert found == [problem("longer than 67,108,864 bytes: no record is"), document()]

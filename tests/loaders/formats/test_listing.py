@@ -461,3 +461,15 @@ def test_a_title_that_begins_like_furniture_stays_whole() -> None:
     found = [unglued(title) for title in titles]
 
     assert found == titles
+
+
+def test_a_page_is_read_up_to_its_longest_length() -> None:
+    """A page is held whole, so one that does not end is cut, which is told."""
+    page = render(Layout()) + b"\n" * listing.PAGE_LINES
+
+    found = read(page)
+
+    assert found[:-1] == expected(Layout())
+    assert found[-1] == Problem(
+        source="page.txt", where="line 50001", message="a page of more than 50,000 lines: it is read no further"
+    )
