@@ -103,6 +103,8 @@ def ask(
         say(f"read as: {result.guessed}")
     for thing in result.things.values():
         say_others(thing.match, thing.others)
+    if not result.answers:
+        say("no answers: no paper in the graph says anything of this")
     if not page:
         _print(result, evidence=evidence or result.query.quoted, as_json=as_json)
 

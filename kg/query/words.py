@@ -72,7 +72,7 @@ def resolve(store: Store, words: str, families: Sequence[str]) -> tuple[Match, t
         found = store.find(text, families)
         if found:
             return found[0], tuple(found[1:])
-    raise NotFoundError(_unknown(store, words, families))
+    raise NotFoundError(_unknown(store, text, families))
 
 
 def unquoted(text: str) -> str:

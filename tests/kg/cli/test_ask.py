@@ -50,6 +50,14 @@ def test_a_question_of_no_form_is_read_as_the_nearest(kg: Kg, graph: str) -> Non
     assert result.stdout == kg("ask", QUESTION).stdout
 
 
+def test_a_question_without_answers_says_so(kg: Kg, graph: str) -> None:
+    """An empty table is explained on stderr; it is no error."""
+    result = kg("ask", "what was LoRA trained on?")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "no answers: no paper in the graph says anything of this\n"
+
+
 def test_evidence_is_a_row_for_each_sentence(kg: Kg, graph: str) -> None:
     """With `--evidence` the words, the paper and who wrote them stand beside each reason."""
     head, *lines = [line.split("\t") for line in kg("ask", QUESTION, "--evidence").stdout.splitlines()]
