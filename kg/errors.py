@@ -24,5 +24,9 @@ class StoreError(KgError):
     """The store refused, vanished, is locked or has another schema version."""
 
 
+class DamagedStoreError(StoreError):
+    """A store's file or its log cannot be read as what it should be; a backup can take its place."""
+
+
 class OntologyError(KgError):
     """The ontology, the lexicon or a query file that ships with the package is broken."""

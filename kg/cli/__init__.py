@@ -1,12 +1,14 @@
 """The command `kg`: options, composition and exit codes, nothing else.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing of that name, 130 interrupted, 141 the reader of our output left.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing of that name, 130 interrupted, 141 the reader of our output left,
+143 terminated.
 Each command lives in the module that `COMMANDS` names and is imported when it is called, so that `kg --help` is quick.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -40,7 +42,16 @@ COMMANDS = {
 """Every command and the module that holds a click command of that name."""
 
 _READER_LEFT = 141
-_INTERRUPTED = 130
+_ENDINGS = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
+"""The signals that ask a process to end, and what the person reads then; the exit code is 128 and their number."""
+
+
+class _EndingError(BaseException):
+    """Ends what is being done where it is, so that a store is closed and a half-written file deleted."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 def exit_code(error: KgError) -> int:
@@ -89,9 +100,6 @@ class Commands(click.Group):
         except KgError as error:
             say(f"kg: {error}")
             raise click.exceptions.Exit(exit_code(error)) from error
-        except KeyboardInterrupt:
-            say("kg: interrupted")
-            raise click.exceptions.Exit(_INTERRUPTED) from None
         except BrokenPipeError:
             _leave_quietly()
         return result
@@ -109,13 +117,22 @@ def cli(address: str | None) -> None:
     """
 
 
+def _end(number: int, frame: object) -> None:
+    """Ends the command; whoever asks a second time does not wait for the store to be saved."""
+    signal.signal(number, signal.SIG_DFL)
+    raise _EndingError(number)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs `kg` with the arguments of the process and exits."""
+    for number in _ENDINGS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
     try:
         cli.main(arguments, prog_name="kg")
-    except KeyboardInterrupt:
-        say("kg: interrupted")
-        sys.exit(_INTERRUPTED)
+    except _EndingError as ending:
+        say(f"kg: {_ENDINGS[signal.Signals(ending.number)]}")
+        sys.exit(128 + ending.number)
 
 
 __all__ = ["COMMANDS", "cli", "exit_code", "main"]

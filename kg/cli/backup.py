@@ -12,8 +12,8 @@ import click
 
 from kg.cli.names import get_match
 from kg.cli.options import Blank, OneOf, Words, opened, store_option
-from kg.cli.output import changes
-from kg.errors import UsageError
+from kg.cli.output import changes, say
+from kg.errors import DamagedStoreError, UsageError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -132,19 +132,32 @@ def _thing(store: Store, words: str) -> str:
     return words if has_node(store, words) else get_match(store, words).id
 
 
+def _vacated(address: str) -> Store:
+    """The store to restore into; a file that cannot be read as one is moved aside, of which the person is told."""
+    from kg.store import set_aside
+
+    try:
+        return opened(address, write=True, create=True)
+    except DamagedStoreError:
+        kept = set_aside(address)
+    say(f"{address} is damaged and is now {kept}")
+    return opened(address, write=True, create=True)
+
+
 @click.command()
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, allow_dash=True), metavar="FILE")
 @store_option
 def restore(path: str, address: str) -> None:
     """Read a backup into an empty store.
 
-    FILE is what `kg export --format jsonl` wrote, compressed or not; - is stdin.
+    FILE is what `kg export --format jsonl` wrote, compressed or not; - is stdin. A store that is damaged is moved
+    aside.
     """
     from kg.export import read_file
 
     if path != "-":
         for _ in read_file(_path(path)):  # a file that is not whole is refused before anything is written
             pass
-    with opened(address, write=True, create=True) as store:
+    with _vacated(address) as store:
         report = store.restore(read_file(_path(path)))
     click.echo(f"restored: {changes(report)}")

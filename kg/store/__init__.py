@@ -129,7 +129,10 @@ class Store(Protocol):
 def is_there(address: str) -> bool:
     """Whether a file store exists, or at least its log; a server is there until it proves otherwise."""
     path = Path(address).expanduser()
-    return "://" in address or path.exists() or path.with_name(f"{path.name}-wal").exists()
+    try:
+        return "://" in address or path.exists() or path.with_name(f"{path.name}-wal").exists()
+    except OSError:
+        return True  # opening it says what is wrong
 
 
 SERVER_SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
@@ -158,6 +161,13 @@ def open_store(address: str, *, write: bool = True, adopt: bool = False) -> Stor
     return GraphStore(connect_file(address, write=write), write=write)
 
 
+def set_aside(address: str) -> Path:
+    """Moves a damaged file and its log out of the way of a restore; returns where the file is now."""
+    from kg.store import log
+
+    return log.set_aside(log.place(address))
+
+
 @dataclass(frozen=True)
 class BringingBack:
     """A writer that lets papers that were removed from a store come back to it."""
@@ -170,4 +180,4 @@ class BringingBack:
         return self.store.write(documents, extract)
 
 
-__all__ = ["BringingBack", "Match", "Row", "Store", "Table", "is_there", "open_store"]
+__all__ = ["BringingBack", "Match", "Row", "Store", "Table", "is_there", "open_store", "set_aside"]

@@ -6,7 +6,9 @@ most every half minute; after a killed writer the next reader replays the log an
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import threading
 import time
 import warnings
@@ -18,21 +20,26 @@ from typing import Any, TypeVar
 
 import kglite
 
-from kg.errors import StoreError, UsageError
-from kg.store import Row, Table
+from kg.errors import DamagedStoreError, StoreError, UsageError
+from kg.store import Row, Table, log
 from kg.store.transaction import Outcome, Run
 
 T = TypeVar("T")
 _SAVE_EVERY = 30.0
-_EMPTY_LOG = 5
-"""Bytes of a log without commits: its magic."""
+_REST_ON = "MATCH (m:Meta {id: 'meta/store'}) SET m.rests_on = $file"
+_STATE = "MATCH (m:Meta {id: 'meta/store'}) RETURN m.generation AS generation, m.rests_on AS rests_on"
+_NO_ROOM = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+_ERROR_NUMBER = re.compile(r"\(os error (\d+)\)")
+_AGAIN = "make room and run this again"
+_KEPT = "what was written is kept in its log: make room, and the next command saves it"
 
+os.environ["KGLITE_VERIFY"] = "eager"  # else damage in the large parts of a file is taken for content; it costs nothing
 kglite.set_query_warning_policy("silent")
 
 
 @contextmanager
-def _one_line(path: Path) -> Iterator[None]:
-    """Turns what kglite and the file system say into a StoreError of one line."""
+def _one_line(path: Path, *, no_room: str = _AGAIN) -> Iterator[None]:
+    """Turns what kglite and the file system say into an error of one line."""
     try:
         yield
     except kglite.WriterLeaseHeldError as error:
@@ -45,49 +52,128 @@ def _one_line(path: Path) -> Iterator[None]:
         raise UsageError(_first_line(error)) from error
     except OverflowError as error:
         raise UsageError(f"a number does not fit 64 bits: {_first_line(error)}") from error
-    except (kglite.FileFormatError, kglite.FileIoError, kglite.FileError, OSError) as error:
-        raise StoreError(
-            f"cannot use {path} as a store: {_first_line(error)}; if it was damaged, restore a backup (kg restore)"
-        ) from error
-    except kglite.KgError as error:
-        raise StoreError(f"{path}: {_first_line(error)}") from error
+    except (kglite.KgError, OSError) as error:
+        raise _file_error(path, error, no_room) from error
+
+
+def _file_error(path: Path, error: kglite.KgError | OSError, no_room: str) -> StoreError:
+    number = _error_number(error)
+    if number in _NO_ROOM:
+        return StoreError(f"no room is left for {path}; {no_room}")
+    if number:
+        return StoreError(f"cannot use {path} as a store: {os.strerror(number)}")
+    if not isinstance(error, kglite.FileFormatError):
+        return StoreError(f"{path}: {_first_line(error)}")
+    if not log.begins_as_store(path):
+        return StoreError(f"{path} is a file of another kind: name a store, or a file that is not there yet")
+    return _damaged(path, f"cannot read {path} as a store: {_first_line(error)}")
+
+
+def _error_number(error: BaseException) -> int | None:
+    """The number by which the system names an error, which kglite tells in words."""
+    if isinstance(error, OSError) and error.errno:
+        return error.errno
+    found = _ERROR_NUMBER.search(str(error))
+    return int(found[1]) if found else None
+
+
+def _damaged(path: Path, what: str) -> DamagedStoreError:
+    return DamagedStoreError(f"{what}; kg restore BACKUP --store {path} puts a backup in its place")
 
 
 def _first_line(error: BaseException) -> str:
     return str(error).strip().splitlines()[0][:300] if str(error).strip() else type(error).__name__
 
 
-def _log_holds_commits(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > _EMPTY_LOG
-
-
 def connect_file(address: str, *, write: bool) -> EmbeddedConnection:
     """A connection to a graph file; reading an absent one reads an empty graph and creates nothing."""
-    path = Path(address).expanduser()
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder: a store is a file, such as {path / 'graph.kgl'}")
+    path = log.place(address)
     with _one_line(path):
+        if path.is_dir():
+            raise StoreError(f"{path} is a folder: a store is a file, such as {path / 'graph.kgl'}")
+        if path.exists() and not path.is_file():
+            raise StoreError(f"{path} is a device or a pipe: a store is a file")
         if write:
             path.parent.mkdir(parents=True, exist_ok=True)
-            return EmbeddedConnection(str(path), kglite.open_session(str(path), durable="full"), writes=True)
-        if _log_holds_commits(path) and os.access(path.parent, os.W_OK):
-            _replay(path)
-        if not path.exists():
-            return EmbeddedConnection(str(path), kglite.KnowledgeGraph().session(), writes=False)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a living writer's unsaved commits are not for readers
-            return EmbeddedConnection(str(path), kglite.open_session(str(path)), writes=False)
+            with log.in_turn(path):
+                return EmbeddedConnection(str(path), _open_durable(path), writes=True)
+        return EmbeddedConnection(str(path), _open_to_read(path), writes=False)
 
 
-def _replay(path: Path) -> None:
-    """Saves the commits that a killed writer left in the log; a living writer keeps its own."""
+def _open_to_read(path: Path) -> kglite.Session:
+    """A session of what was last saved; the commits that a killed writer left in the log are saved before."""
+    if log.holds_commits(path) and all(os.access(p, os.W_OK) for p in (path.parent, log.log_of(path))):
+        with log.in_turn(path):
+            unsaved = _replay(path)
+        if unsaved:
+            return unsaved
+    if not path.exists():
+        return kglite.KnowledgeGraph().session()
+    with log.quiet():  # a living writer's unsaved commits are not for readers
+        return kglite.open_session(str(path))
+
+
+def _replay(path: Path) -> kglite.Session | None:
+    """Saves the commits in a log, or gives a session with them where there is no room; a living writer keeps its own."""
     try:
-        session = kglite.open_session(str(path), durable="full")
+        session = _open_durable(path)
     except kglite.WriterLeaseHeldError:
-        return
-    session.save()
+        return None
+    try:
+        session.save()
+    except kglite.FileIoError:
+        return session
     session.close()
+    return None
+
+
+def _open_durable(path: Path) -> kglite.Session:
+    """A session that owns the file, the commits of its log replayed; DamagedStoreError for a log that does not fit it."""
+    if not log.holds_commits(path):
+        return _durable(path)
+    if not log.is_log(path):
+        raise _strange_log(path)
+    saved, file = _saved_state(path), log.fingerprint(path)
+    try:
+        with log.recovering(path) as damaged:
+            session = _durable(path)
+    except RuntimeError as error:
+        raise _strange_log(path) from error
+    if damaged:
+        del session  # and with it the lease, without saving
+        raise _damaged(
+            path,
+            f"the log of {path} was damaged and is kept as {damaged[0].name}: what was written last is lost; run this "
+            "again to go on without it",
+        )
+    state = _state(session)
+    if state != saved and state.get("rests_on", file) != file:
+        del session
+        raise _strange_log(path)
+    return session
+
+
+def _durable(path: Path) -> kglite.Session:
+    """kglite's session that logs; it saves only when it is told to, so that commits know on which file they rest."""
+    return kglite.open_session(str(path), durable="full", auto_checkpoint_wal_mib=0)
+
+
+def _strange_log(path: Path) -> DamagedStoreError:
+    name = log.log_of(path).name
+    return _damaged(path, f"{name} is no log of {path} as it is: move it away to use what was last saved")
+
+
+def _saved_state(path: Path) -> Row:
+    if not path.exists():
+        return {}
+    with log.quiet():
+        return _state(kglite.open_session(str(path)))
+
+
+def _state(session: kglite.Session) -> Row:
+    """The generation of a graph and the file on which its last logged commit rests."""
+    rows = _rows(session, _STATE, {})
+    return {name: value for name, value in rows[0].items() if value is not None} if rows else {}
 
 
 def _rows(session: kglite.Session | kglite.SessionTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
@@ -106,6 +192,7 @@ class EmbeddedConnection:
         self._lock = threading.Lock()
         self._unsaved = False
         self._saved_at = time.monotonic()
+        self._file = log.fingerprint(self._path)
 
     def read(self, text: str, parameters: Mapping[str, Any]) -> Sequence[Row]:
         """Rows of a statement of ours that only reads."""
@@ -118,8 +205,10 @@ class EmbeddedConnection:
             raise StoreError(f"{self.address} was opened for reading")
         with self._lock, _one_line(self._path):
             transaction = self._session.begin()
+            run = partial(_rows, transaction)
             try:
-                outcome = work(partial(_rows, transaction))
+                outcome = work(run)
+                run(_REST_ON, {"file": self._file})
             except BaseException:
                 transaction.rollback()
                 raise
@@ -154,17 +243,16 @@ class EmbeddedConnection:
 
     def _save(self) -> None:
         if self._unsaved:
-            with _one_line(self._path):
+            with _one_line(self._path, no_room=_KEPT):
                 self._session.save()
             self._unsaved = False
             self._saved_at = time.monotonic()
+            self._file = log.fingerprint(self._path)
 
     def close(self) -> None:
         """Saves and gives the lease back."""
         if not self._writes:
             return
+        self._save()
         with _one_line(self._path):
-            try:
-                self._save()
-            finally:
-                self._session.close()
+            self._session.close()
