@@ -28,5 +28,9 @@ class DamagedStoreError(StoreError):
     """A store's file or its log cannot be read as what it should be; a backup can take its place."""
 
 
+class WrittenMeanwhileError(StoreError):
+    """Somebody wrote to the store while it was read, so what was read is of no one state of the graph."""
+
+
 class OntologyError(KgError):
     """The ontology, the lexicon or a query file that ships with the package is broken."""

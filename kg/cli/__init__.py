@@ -7,6 +7,7 @@ Each command lives in the module that `COMMANDS` names and is imported when it i
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -42,6 +43,7 @@ COMMANDS = {
 """Every command and the module that holds a click command of that name."""
 
 _READER_LEFT = 141
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _ENDINGS = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
 """The signals that ask a process to end, and what the person reads then; the exit code is 128 and their number."""
 
@@ -61,10 +63,10 @@ def exit_code(error: KgError) -> int:
     return 2 if isinstance(error, UsageError) else 1
 
 
-def _leave_quietly() -> None:
-    """Points stdout at nothing, so that what is still buffered is not written at exit to a reader who left."""
+def _leave_quietly(code: int) -> None:
+    """Points stdout at nothing, so that what is still buffered is not written at exit to where it cannot go."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(_READER_LEFT)
+    sys.exit(code)
 
 
 class Commands(click.Group):
@@ -101,7 +103,7 @@ class Commands(click.Group):
             say(f"kg: {error}")
             raise click.exceptions.Exit(exit_code(error)) from error
         except BrokenPipeError:
-            _leave_quietly()
+            _leave_quietly(_READER_LEFT)
         return result
 
 
@@ -133,6 +135,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except _EndingError as ending:
         say(f"kg: {_ENDINGS[signal.Signals(ending.number)]}")
         sys.exit(128 + ending.number)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        say(f"kg: what was to be written does not fit: {error.strerror}")
+        _leave_quietly(1)
 
 
 __all__ = ["COMMANDS", "cli", "exit_code", "main"]

@@ -13,7 +13,7 @@ import click
 from kg.cli.names import get_match
 from kg.cli.options import Blank, OneOf, Words, opened, store_option
 from kg.cli.output import changes, say
-from kg.errors import DamagedStoreError, UsageError
+from kg.errors import DamagedStoreError, StoreError, UsageError, WrittenMeanwhileError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -110,9 +110,20 @@ def export(format: str, output: str, part: Part, base: str | None, address: str)
 
     if EXPORTERS[format].around and not part.about:
         raise UsageError(f"{format} is a picture: say of what with --about NAME")
-    with opened(address) as store:
+    path = _path(output)
+
+    def write(store: Store) -> None:
         selection = _selection(store, part, EXPORTERS[format].kinds)
-        write_file(_path(output), format, content_of(store, selection, base or DEFAULT_BASE))
+        write_file(path, format, content_of(store, selection, base or DEFAULT_BASE))
+
+    with opened(address) as store:
+        try:
+            write(store)
+        except WrittenMeanwhileError as error:
+            if path is None:
+                raise StoreError(f"{error}, or with --output FILE, for which writers wait") from error
+            with store.hold():
+                write(store)
 
 
 def _selection(store: Store, part: Part, default: frozenset[Kind]) -> Selection:

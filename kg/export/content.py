@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.errors import StoreError
+from kg.errors import WrittenMeanwhileError
 from kg.export.selection import Selection, read_part
 from kg.model import Element
 from kg.rdf import DEFAULT_BASE
@@ -27,7 +27,7 @@ class Content:
 
 
 def content_of(store: Store, selection: Selection, base: str = DEFAULT_BASE) -> Content:
-    """The content of a store, read as it is written; StoreError is raised when somebody writes to the store meanwhile."""
+    """The content of a store, read as it is written; WrittenMeanwhileError when somebody writes to the store meanwhile."""
     if not selection.is_whole:
         return Content(read_part(store, selection), whole=False, base=base)
     return Content(store.elements(), names=_names(store, store.generation()), base=base)
@@ -36,4 +36,4 @@ def content_of(store: Store, selection: Selection, base: str = DEFAULT_BASE) -> 
 def _names(store: Store, generation: int) -> Iterator[Naming]:
     yield from rows.namings(store.ask)
     if store.generation() != generation:
-        raise StoreError(f"{store.address} was written to meanwhile: run this again")
+        raise WrittenMeanwhileError(f"{store.address} was written to meanwhile: run this again")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import os
 import secrets
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from glob import escape
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
@@ -27,20 +29,27 @@ def write_whole(path: Path | None, write: Callable[[IO[bytes]], int]) -> int:
         count = write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return count
-    with _replacing(path) as raw, _packed(raw, path) as stream:
-        return write(stream)
+    try:
+        with _replacing(path) as raw, _packed(raw, path) as stream:
+            return write(stream)
+    except OSError as error:
+        if error.strerror is None:  # not of the system
+            raise
+        raise StoreError(f"{path} cannot be written: {error.strerror}") from error
 
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[IO[bytes]]:
     """A stream into a new file that takes the place of the old one at the end; a device or pipe is written as it is."""
     if path.exists() and not path.is_file():
-        with _opened(path, "wb") as stream:
+        with path.open("wb") as stream:
             yield stream
         return
+    _clear(path)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with _opened(beside, "xb", path) as stream:
+        with beside.open("xb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)  # which falls with the process
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -49,12 +58,12 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         beside.unlink(missing_ok=True)
 
 
-def _opened(path: Path, mode: str, asked: Path | None = None) -> IO[bytes]:
-    """The file, opened; the person is told of the file that was asked for."""
-    try:
-        return path.open(mode)
-    except OSError as error:
-        raise StoreError(f"{asked or path} cannot be written: {error.strerror}") from error
+def _clear(path: Path) -> None:
+    """Deletes what killed exports to a file left beside it: that nobody holds a lock on."""
+    for beside in path.parent.glob(f".{escape(path.name)}.{'[0-9a-f]' * 8}"):
+        with suppress(OSError), beside.open("ab") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            beside.unlink()
 
 
 @contextmanager

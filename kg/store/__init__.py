@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -86,8 +87,13 @@ class Store(Protocol):
     def elements(self, kinds: Collection[Kind] = ..., within: Collection[str] | None = None) -> Iterator[Element]:
         """The whole graph, or what is of some kinds, sorted: nodes by kind's label and id, then edges by kind, head, tail and key.
 
-        Only the nodes with ids `within` and the edges between them, if these are given.
+        Only the nodes with ids `within` and the edges between them, if these are given. Raises WrittenMeanwhileError at
+        the end when somebody wrote to the store before it.
         """
+        ...
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keeps others from writing while the context lasts, if this account may write at all; it must not last long."""
         ...
 
     def ask(self, text: str, parameters: Mapping[str, Any]) -> list[Row]:

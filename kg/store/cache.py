@@ -15,10 +15,10 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import StoreError, WrittenMeanwhileError
 from kg.store import SERVER_SCHEMES, Store
 
 Build = Callable[[Path], None]
@@ -81,16 +81,17 @@ def _user_cache() -> Path:
 
 
 def _current(store: Store, home: Path, of: Sequence[object], build: Build, tries: int) -> Path:
-    """The folder of the store's present state."""
-    for _ in range(tries):
-        key = _key(store, of)
-        folder = home / key
-        if folder.is_dir():
-            return folder
-        building = _built(home, build)
-        if _key(store, of) == key:
-            return building.rename(folder)
-        shutil.rmtree(building)
+    """The folder of the store's present state; when it was written to each time but the last, writers wait."""
+    for left in reversed(range(tries)):
+        with nullcontext() if left or tries == 1 else store.hold(), suppress(WrittenMeanwhileError):
+            key = _key(store, of)
+            folder = home / key
+            if folder.is_dir():
+                return folder
+            building = _built(home, build)
+            if _key(store, of) == key:
+                return building.rename(folder)
+            shutil.rmtree(building)
     raise CacheError(f"{store.address} is written to all the time: ask again when the load has ended")
 
 

@@ -24,6 +24,8 @@ META = (
     "MATCH (m:Meta {id: 'meta/store'}) RETURN m.generation AS generation, m.schema AS schema, m.restoring AS restoring"
 )
 
+HOLD = "MATCH (m:Meta {id: 'meta/store'}) SET m.generation = m.generation"
+"""Takes the turn of writers, and changes nothing."""
 SET_RESTORING = "MERGE (m:Meta {id: 'meta/store'}) SET m.restoring = $restoring"
 
 

@@ -13,7 +13,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -235,6 +235,10 @@ class EmbeddedConnection:
             rows = view.to_list()
             columns = tuple(view.columns)
         return Table(columns, tuple(tuple(row[c] for c in columns) for row in rows[:limit]), len(rows) > limit)
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Nothing: an open file shows nobody else's writes."""
+        return nullcontext()
 
     def settled(self) -> None:
         """Saves when the last save is long ago."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Self
 
 from kg.decision import Decision
-from kg.errors import NotFoundError, StoreError, UsageError
+from kg.errors import NotFoundError, StoreError, UsageError, WrittenMeanwhileError
 from kg.identity import Record, has_tombstone
 from kg.model import Document, EdgeKind, Element, Extract, Kind, Node, NodeKind, Report
 from kg.store import Match, Row, Table, cypher, guard, rows
@@ -152,11 +153,15 @@ class GraphStore:
     # --- reading ------------------------------------------------------------------------------------------------
 
     def elements(self, kinds: Collection[Kind] = EVERY, within: Collection[str] | None = None) -> Iterator[Element]:
-        """The whole graph, or a part of it, sorted; raises StoreError when somebody writes meanwhile."""
+        """The whole graph, or a part of it, sorted; WrittenMeanwhileError when somebody writes before its end."""
         before = self.generation()
         yield from rows.everything(self._connection.read, kinds, within)
         if self.generation() != before:
-            raise StoreError(f"{self.address} was written to meanwhile: run this again")
+            raise WrittenMeanwhileError(f"{self.address} was written to meanwhile: run this again")
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keeps others from writing; see `kg.store.Store`."""
+        return self._connection.hold()
 
     def ask(self, text: str, parameters: Mapping[str, Any]) -> list[Row]:
         """The rows of a catalogue query."""
@@ -178,9 +183,16 @@ class GraphStore:
         return nearest(self._connection.read, words, families, count)
 
     def check(self) -> list[str]:
-        """The laws that do not hold."""
-        found = list(islice(broken_laws(self._connection.read), _SHOWN + 1))
+        """The laws that do not hold; where somebody writes meanwhile they are checked again, and writers wait."""
+        before = self.generation()
+        found = self._broken()
+        if self.generation() != before:
+            with self.hold():
+                found = self._broken()
         return found if len(found) <= _SHOWN else [*found[:_SHOWN], f"and more than these {_SHOWN}"]
+
+    def _broken(self) -> list[str]:
+        return list(islice(broken_laws(self._connection.read), _SHOWN + 1))
 
     def generation(self) -> int:
         """A number that every write raises."""

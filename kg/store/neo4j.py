@@ -9,10 +9,19 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import neo4j
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from kg.errors import StoreError, UsageError
-from kg.store import Row, Table
+from kg.store import Row, Table, cypher
 from kg.store.transaction import Outcome, Run
 
 T = TypeVar("T")
@@ -41,8 +50,12 @@ def _one_line(address: str) -> Iterator[None]:
         raise StoreError(
             f"{address} refuses the user name or password: set NEO4J_USERNAME and NEO4J_PASSWORD"
         ) from error
+    except IncompleteCommit as error:
+        raise StoreError(f"{address} went away as it was told to keep a change: run this again") from error
     except ServiceUnavailable as error:
         raise StoreError(f"no Neo4j server answers at {address}: is it running, is the port right?") from error
+    except SessionExpired as error:
+        raise StoreError(f"the connection to {address} broke: run this again") from error
     except Neo4jError as error:
         raise _server_error(address, error) from error
     except OverflowError as error:
@@ -59,6 +72,8 @@ def _server_error(address: str, error: Neo4jError) -> StoreError | UsageError:
         return StoreError("the query took too long: raise --timeout or ask for less")
     if "DatabaseNotFound" in code:
         return StoreError(f"{address} has no database {os.environ.get('NEO4J_DATABASE')!r}: set NEO4J_DATABASE")
+    if "DatabaseUnavailable" in code:
+        return StoreError(f"{address} is starting or stopping: try again in a moment")
     return StoreError(f"{address}: {_first_line(error.message or code)}")
 
 
@@ -122,7 +137,7 @@ class ServerConnection:
         with _one_line(self.address), self._session(neo4j.WRITE_ACCESS) as session:
             for statement in statements:
                 _create_once(session, statement)
-            session.run("CALL db.awaitIndexes(60)").consume()
+            session.execute_read(lambda tx: _rows(tx, "CALL db.awaitIndexes(60)", {}))
 
     def table(self, text: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
         """Rows of a user's own statement, read-only."""
@@ -133,6 +148,18 @@ class ServerConnection:
             rows = [tuple(map(_value, record.values())) for record in result.fetch(limit + 1)]
             result.consume()
         return Table(columns, tuple(rows[:limit]), len(rows) > limit)
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Keeps others from writing while the context lasts; an account that may only read keeps nobody."""
+        session = self._session(neo4j.WRITE_ACCESS)
+        with _one_line(self.address), session, session.begin_transaction() as transaction:
+            try:
+                transaction.run(cypher.HOLD).consume()
+            except ClientError as error:
+                if "Forbidden" not in (error.code or ""):
+                    raise
+            yield
 
     def settled(self) -> None:
         """A server's commits are seen at once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -40,6 +41,10 @@ class Connection(Protocol):
 
     def table(self, text: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
         """Rows of a user's own statement, at most `limit`, within `timeout` seconds, read-only."""
+        ...
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keeps others from writing while the context lasts."""
         ...
 
     def settled(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ class LendingStore:
 
     def ask(self, text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [{"documents": 1, "loaded": "2026-01-02T03:04:05Z"}]
+
+    def hold(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def elements(self) -> Iterator[Element]:
         self.reads += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,9 @@ class Counting:
 
     def generation(self) -> int:
         return self.number
+
+    def hold(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def ask(self, text: str, parameters: object) -> list[dict[str, Any]]:
         return [{"documents": 1, "loaded": "2026-01-02T03:04:05Z"}]
