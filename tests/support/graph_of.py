@@ -11,10 +11,11 @@ from kg.store import Store
 
 def graph(store: Store) -> list[tuple[object, ...]]:
     """The whole graph as plain values."""
-    return [_plain(element) for element in store.elements() if "undone_at" not in element.properties]
+    return [plain(element) for element in store.elements() if "undone_at" not in element.properties]
 
 
-def _plain(element: Element) -> tuple[object, ...]:
+def plain(element: Element) -> tuple[object, ...]:
+    """A node or an edge without the time of loading."""
     properties = {name: value for name, value in element.properties.items() if name != "loaded"}
     if isinstance(element, Node):
         return (element.kind, element.id, properties)
