@@ -29,12 +29,13 @@ class Plan:
 def decided(run: Run, decision: Decision) -> Plan | Report:
     """The plan of a new decision, which takes the place of what was decided of the same; a report if it stands already.
 
+    One that differs only in its time stands already: what is said again after a fault is not logged twice.
     Raises NotFoundError where it concerns nothing, UsageError where it cannot be.
     """
     before = things(run)
     new = admit(run, before, decision)
     older = [d for d in before.recorded if _is_replaced(run, before, d, new)]
-    if new in older:
+    if any(d.model_copy(update={"at": new.at}) == new for d in older):
         return Report(decision=new.id)
     rest = _with(before, [d for d in before.recorded if d not in older])
     check_ends(new, rest)

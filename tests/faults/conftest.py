@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -20,12 +19,14 @@ def _paper(n: int) -> str:
     return json.dumps({"id": f"2401.{n:05d}", "title": f"Foo{n}: Tuning number {n}", "abstract": text}) + "\n"
 
 
-@pytest.fixture
-def papers(tmp_path: Path) -> Callable[[range], str]:
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Callable[[range], str]:
     """A function that writes a file of papers with these numbers, which name each other's methods."""
 
+    folder = tmp_path_factory.mktemp("papers")
+
     def write(numbers: range) -> str:
-        path = tmp_path / f"papers-{numbers.start}-{numbers.stop}.jsonl"
+        path = folder / f"papers-{numbers.start}-{numbers.stop}.jsonl"
         path.write_text("".join(map(_paper, numbers)), encoding="utf-8")
         return str(path)
 
