@@ -13,7 +13,6 @@ from kg.errors import UsageError
 from kg.query.answers import Answer, Reason, Source
 from kg.query.catalogue import SLOTS, Form, Parameter, Query, catalogue, get_query
 from kg.query.folds import FOLDS, fold
-from kg.query.guesses import guess
 from kg.query.parameters import Thing, asked_reasons, asked_year, bind, parameter_names
 from kg.query.words import REASON, match, matches, resolve
 from kg.store import Row, Store
@@ -99,6 +98,8 @@ def _understood(store: Store, words: str, parameters: Mapping[str, str]) -> _Und
     try:
         return _first(store, [(query, {**said, **parameters}) for query, said in matches(words)])
     except UsageError:
+        from kg.query.guesses import guess  # what it needs of the index costs a tenth of a plain question
+
         likely = guess(store, words)
         if likely is None:
             raise

@@ -11,7 +11,6 @@ from kg.errors import NotFoundError
 from kg.names import FAMILIES
 from kg.query.catalogue import Query, catalogue
 from kg.query.forms import PLACEHOLDER, QUOTES, names_in, rank, readings, wordings
-from kg.query.likeness import likeness
 from kg.store import Match, Store
 
 REASON = "reason"
@@ -54,6 +53,8 @@ def matches(words: str) -> list[tuple[Query, dict[str, str]]]:
 
 def nearest_forms(words: str, *, count: int = 3) -> tuple[str, ...]:
     """The question forms most like some words, one a query: by what the words say, then by their letters."""
+    from kg.query.likeness import likeness  # only a question that is not understood pays for it
+
     asked, line = words.rstrip("?!. ").split()[:_LONGEST], _short(words).casefold()
     forms = [(query.name, text) for query in catalogue() for text in query.questions]
     spelt = {text: fuzz.token_set_ratio(line, PLACEHOLDER.sub("", text).strip("? ")) for _, text in forms}
