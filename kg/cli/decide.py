@@ -51,7 +51,14 @@ def _entity(store: Store, words: str) -> str:
 
 
 def _keys(store: Store, papers: Sequence[str]) -> tuple[str, ...]:
-    return tuple(get_paper_id(store, words).removeprefix("paper/") for words in papers)
+    """The keys of papers that are named one by one, or several at once with commas where no paper has the whole name."""
+    named = [one for words in papers for one in _each(store, words)]
+    return tuple(get_paper_id(store, words).removeprefix("paper/") for words in named)
+
+
+def _each(store: Store, words: str) -> list[str]:
+    parts = [part.strip() for part in words.split(",")]
+    return [part for part in parts if part] if len(parts) > 1 and not store.find(words, ("paper",)) else [words]
 
 
 def _kinds() -> Sequence[str]:
@@ -105,8 +112,8 @@ def merge(entity: str, into: str, reason: str, by: str, address: str) -> None:
 
 @decide.command()
 @click.argument("entity", type=Blank())
-@click.option("--paper", "papers", multiple=True, required=True, type=Blank(), metavar="PAPER",
-              help="A paper in which it is another thing; may be given several times.")  # fmt: skip
+@click.option("--papers", "--paper", "papers", multiple=True, required=True, type=Blank(), metavar="PAPER,…",
+              help="Papers in which it is another thing; several with commas, or the option again.")  # fmt: skip
 @click.option("--introduced-by", "first", type=Blank(), metavar="PAPER",
               help="The paper that names the new thing. Default: the first of them that introduces it.")  # fmt: skip
 @_reason
@@ -131,8 +138,8 @@ def split(entity: str, papers: tuple[str, ...], first: str | None, reason: str, 
 @decide.command()
 @click.argument("name", type=Blank())
 @click.option("--as", "entity", required=True, type=Blank(), metavar="ENTITY", help="What it means: a name or an id.")
-@click.option("--paper", "papers", multiple=True, required=True, type=Blank(), metavar="PAPER",
-              help="A paper in which it means that; may be given several times.")  # fmt: skip
+@click.option("--papers", "--paper", "papers", multiple=True, required=True, type=Blank(), metavar="PAPER,…",
+              help="Papers in which it means that; several with commas, or the option again.")  # fmt: skip
 @_reason
 @_by
 @store_option

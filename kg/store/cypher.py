@@ -200,6 +200,7 @@ WRITTEN = (
     "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[m:MENTIONS]-(p:Paper) WHERE p.id STARTS WITH 'paper/' "
     "RETURN k AS id, p.id AS paper, m.written AS written, coalesce(m.borrowed, false) AS borrowed"
 )
+BORROWED = "MATCH (p:Paper)-[m:MENTIONS]->(e:Entity) WHERE m.borrowed = true RETURN p.id AS id LIMIT 1"
 PAPER_COUNTS = (
     "UNWIND $ids AS k MATCH (e:Entity {id: k})<-[:MENTIONS]-(p:Paper) RETURN k AS id, count(DISTINCT p.id) AS papers"
 )

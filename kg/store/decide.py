@@ -60,6 +60,12 @@ def undone(run: Run, id: str, *, by: str, at: str, reason: str) -> Plan:
     return Plan(_concerned(run, before, after, [decision]), put=[_node(log)], drop=[id], decision=log.id)
 
 
+def concerned(run: Run) -> Request:
+    """The papers and entities that the standing decisions concern which lead names on."""
+    named = things(run)
+    return _concerned(run, named, named, [d for d in named.recorded if d.what is not DecisionKind.REJECT])
+
+
 def _with(named: Things, recorded: Iterable[Decision]) -> Things:
     return Things(named.lexicon, tuple(recorded))
 

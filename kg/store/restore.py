@@ -16,11 +16,14 @@ from kg.model import Edge, Element, Node, Report
 from kg.names import name_id
 from kg.store import cypher, rows
 from kg.store.change import batches, create_edges, put_nodes
-from kg.store.rebuild import entity_names, link, things
+from kg.store.decide import concerned
+from kg.store.rebuild import Request, entity_names, link, rebuild, things
 from kg.store.schema import NODE_PROPERTIES, SCHEMA_VERSION
 from kg.store.transaction import Connection, Outcome, Run
 
 _CHUNK = 5000
+_PAPERS = 500
+"""Papers that are computed anew in one transaction."""
 
 
 def restore(connection: Connection, elements: Iterable[Element]) -> Report:
@@ -34,6 +37,7 @@ def restore(connection: Connection, elements: Iterable[Element]) -> Report:
     for label in ("Entity", "Paper"):
         for ids in batches(rows.all_ids(connection.read, label), _CHUNK):
             _commit(connection, token, partial(_name, label, ids))
+    report += _mark_borrowed(connection, token)
     _commit(connection, token, _end)
     return report
 
@@ -63,6 +67,21 @@ def _commit(connection: Connection, token: str, work: Callable[[Run], Report]) -
         return Outcome(work(run))
 
     return connection.transact(part)
+
+
+def _mark_borrowed(connection: Connection, token: str) -> Report:
+    """Computes anew what decisions concern, in a backup of a paperkg that did not note which names they lead on."""
+    report = Report()
+    if not connection.read(cypher.BORROWED, {}):
+        request = concerned(connection.read)
+        for papers in batches(sorted(request.papers), _PAPERS):
+            part = Request(papers=frozenset(papers), entities=request.entities)
+            report += _commit(connection, token, partial(_compute, part))
+    return report
+
+
+def _compute(request: Request, run: Run) -> Report:
+    return rebuild(run, request)
 
 
 def _end(run: Run) -> Report:

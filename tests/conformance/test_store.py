@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,7 +13,7 @@ from graph_of import graph
 
 from kg.decision import Decision, DecisionKind
 from kg.errors import NotFoundError, StoreError, UsageError
-from kg.model import Document, Edge, EdgeKind, Extract, Node, NodeKind, Report
+from kg.model import Document, Edge, EdgeKind, Element, Extract, Node, NodeKind, Report
 from kg.store import BringingBack, Store, open_store
 from kg.store.change import edge_key
 
@@ -332,6 +334,27 @@ def test_a_backup_restores_the_same_graph(
     assert list(store.elements()) == backup
     assert store.check() == []
     assert store.find("FooTune", ["method"])[0].id == "method/bartune"
+
+
+def test_a_backup_that_does_not_note_which_names_decisions_lead_on_restores_the_same_graph(
+    store: Store, library: list[Document], extract: Extract, tmp_path: Path
+) -> None:
+    """Early releases wrote such backups: what decisions concern is computed anew."""
+    with open_store(f"{tmp_path}/origin.kgl") as origin:
+        load(origin, library, extract)
+        origin.decide(decision("alias", "FooTune", family="method", target="method/bartune"))
+        origin.decide(decision("alias", "GLUE", family="dataset", target="dataset/squad"))
+        backup = list(origin.elements())
+
+    store.restore(_without_borrowed(element) for element in backup)
+
+    assert any("borrowed" in element.properties for element in backup)
+    assert list(store.elements()) == backup
+    assert store.check() == []
+
+
+def _without_borrowed(element: Element) -> Element:
+    return replace(element, properties={k: v for k, v in element.properties.items() if k != "borrowed"})
 
 
 def test_a_restore_needs_an_empty_store(store: Store, library: list[Document], extract: Extract) -> None:

@@ -59,6 +59,40 @@ def test_odd_names_can_be_decided_upon(kg: Kg, graph: str, odd_names: tuple[str,
         assert json.loads(kg("show", "--json", "--", name).stdout)[0]["subject"] == "method/lora"
 
 
+def test_all_that_is_decided_of_odd_names_can_be_undone(kg: Kg, graph: str, odd_names: tuple[str, ...]) -> None:
+    """Names with signs, quotes and letters of all alphabets can be merged, split, bound and told why; all of it goes."""
+    nodes = ("export", "--format", "jsonl", "--kind", "Method", "--kind", "Dataset")
+    before = kg(*nodes).stdout
+    for name in odd_names:
+        for wish in (
+            ("kind", "--as", "Dataset"),
+            ("merge", "--into", "LoRA"),
+            ("split", "--papers", "Names that are hard to print"),
+            ("sense", "--as", "LoRA", "--papers", "Names that are hard to print"),
+        ):
+            decided = kg("decide", *wish, "--reason", "a test", "--", name)
+            why = kg("identity", "why", "--json", "--", name)
+            undone = kg("decide", "undo", decided.stdout.partition(" ")[0])
+
+            assert (decided.exit_code, why.exit_code, undone.exit_code) == (0, 0, 0)
+            assert "a test" in json.loads(why.stdout)[0]["steps"][-1]
+    assert kg(*nodes).stdout == before
+    assert kg("check").exit_code == 0
+
+
+def test_papers_are_named_with_commas_or_one_by_one(kg: Kg, graph: str) -> None:
+    """A title that has commas is one paper; other words between commas are a paper each."""
+    together = _decided(
+        kg, "split", "method/lora", "--papers", "2402.09353,2106.09685", "--introduced-by", "2402.09353"
+    )
+    papers = [d["papers"] for d in json.loads(kg("decide", "list", "--json").stdout)]
+
+    again = kg("decide", "split", "method/lora", "--paper", "2402.09353", "--paper", "2106.09685", "--introduced-by", "2402.09353", "--reason", "a test")  # fmt: skip
+
+    assert papers == [["arxiv-2106.09685", "arxiv-2402.09353"]]
+    assert again.stdout.partition(" ")[0] == together
+
+
 def test_a_decision_needs_a_reason(kg: Kg, graph: str) -> None:
     """Without a reason, or with an empty one, nothing is decided."""
     assert kg("decide", "reject", _statement(kg)).exit_code == 2
