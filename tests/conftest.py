@@ -1,6 +1,6 @@
 """What every test may ask for: a store of either kind, a real Neo4j server, and a real browser.
 
-`KG_REQUIRE=embedded,neo4j,browser` names what must be there: a test that cannot have it then fails instead of being
+`KG_REQUIRE=embedded,neo4j,browser,graphviz` names what must be there: a test that cannot have it then fails instead of being
 skipped.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,7 +26,7 @@ from kg.store import Store, open_store
 from kg.store.schema import EDGE_KEY, label
 
 STORES = ("embedded", "neo4j")
-REQUIRABLE = (*STORES, "browser")
+REQUIRABLE = (*STORES, "browser", "graphviz")
 CACHE = cache_folder()  # before a test points XDG_CACHE_HOME elsewhere
 OF_THE_USER = ("KG_STORE", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
@@ -115,6 +116,17 @@ def browser() -> Iterator[Browser]:
             if "browser" in _required():
                 pytest.fail(f"KG_REQUIRE names browser, but: {reason}")
             pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="session")
+def graphviz() -> str:
+    """The program `dot` of Graphviz."""
+    found = shutil.which("dot")
+    if not found and "graphviz" in _required():
+        pytest.fail("KG_REQUIRE names graphviz, but there is no program dot")
+    if not found:
+        pytest.skip("no program dot here; it comes with Graphviz")
+    return found
 
 
 # --- a small graph ----------------------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 
+_IMPORTED = "csv"
+
+
 class Format(Words):
     """A format of `kg.export.EXPORTERS`."""
 
@@ -102,6 +105,9 @@ def export(format: str, output: str, part: Part, base: str | None, address: str)
       jsonl           the backup that kg restore reads
       nt, turtle      RDF
       graphml, gexf   for Gephi, yEd, networkx and the like
+      csv             two files, FILE-nodes.csv and FILE-edges.csv, for neo4j-admin database import full
+      cypher          a script for an empty Neo4j database
+      mermaid, dot    a picture of what is stated around NAME
 
     A FILE that ends in .gz is compressed; a failed export leaves no file. A part of a graph cannot be restored.
     """
@@ -124,6 +130,19 @@ def export(format: str, output: str, part: Part, base: str | None, address: str)
                 raise StoreError(f"{error}, or with --output FILE, for which writers wait") from error
             with store.hold():
                 write(store)
+    if format == _IMPORTED:
+        _say_how_to_import(Path(output))
+
+
+def _say_how_to_import(path: Path) -> None:
+    """Tells on stderr how Neo4j takes the files, whose form needs options."""
+    from kg.export import EXPORTERS, part_name
+    from kg.export.csv import OPTIONS
+
+    nodes, edges = (
+        path.with_name(part_name(path.name, p, EXPORTERS[_IMPORTED].suffix)) for p in EXPORTERS[_IMPORTED].parts
+    )
+    say(f"neo4j-admin database import full neo4j --nodes={nodes} --relationships={edges} {OPTIONS}")
 
 
 def _selection(store: Store, part: Part, default: frozenset[Kind]) -> Selection:

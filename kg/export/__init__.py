@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from kg.errors import FormatError, UsageError
 from kg.export.content import Content, content_of
+from kg.export.csv import write_csv
+from kg.export.cypher import write_cypher
 from kg.export.files import read_lines, write_whole
 from kg.export.graphs import write_gexf, write_graphml
 from kg.export.jsonl import read_elements, write_jsonl
+from kg.export.pictures import write_dot, write_mermaid
 from kg.export.selection import Selection
-from kg.model import Element, Kind
+from kg.model import RELATIONS, EdgeKind, Element, Kind
 from kg.rdf import write_ntriples, write_turtle
 
 
@@ -33,12 +36,18 @@ class Format(NamedTuple):
     around: bool = False
 
 
+_STATED: frozenset[Kind] = frozenset({EdgeKind.INTRODUCES, *RELATIONS})
+
 EXPORTERS: dict[str, Format] = {
     "nt": Format(".nt", lambda content, stream: write_ntriples(content.elements, stream, content.base)),
     "turtle": Format(".ttl", lambda content, stream: write_turtle(content.elements, stream, content.base)),
     "jsonl": Format(".jsonl", write_jsonl),
     "graphml": Format(".graphml", write_graphml),
     "gexf": Format(".gexf", write_gexf),
+    "csv": Format(".csv", write_csv, parts=("nodes", "edges")),
+    "cypher": Format(".cypher", write_cypher),
+    "mermaid": Format(".mmd", write_mermaid, kinds=_STATED, around=True),
+    "dot": Format(".dot", write_dot, kinds=_STATED, around=True),
 }
 """All formats by name; `write` takes the content and a stream for each file."""
 

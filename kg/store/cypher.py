@@ -21,11 +21,13 @@ RAISE_GENERATION = (
     "RETURN m.generation AS generation, m.restoring AS restoring"
 )
 META = (
-    "MATCH (m:Meta {id: 'meta/store'}) RETURN m.generation AS generation, m.schema AS schema, m.restoring AS restoring"
+    "MATCH (m:Meta {id: 'meta/store'}) "
+    "RETURN m.generation AS generation, m.schema AS schema, m.restoring AS restoring, m.bare AS bare"
 )
 
 HOLD = "MATCH (m:Meta {id: 'meta/store'}) SET m.generation = m.generation"
 """Takes the turn of writers, and changes nothing."""
+SET_DRESSED = "MATCH (m:Meta {id: 'meta/store'}) SET m.bare = null"
 SET_RESTORING = "MERGE (m:Meta {id: 'meta/store'}) SET m.restoring = $restoring"
 
 

@@ -42,7 +42,10 @@ class GraphStore:
             raise
 
     def _accept(self, *, write: bool, adopt: bool) -> None:
-        """Refuses a store of another schema, one that is not ours, and one whose restore was cut short."""
+        """Refuses a store of another schema, one that is not ours, and one whose restore was cut short.
+
+        A database made from files has no constraints and indexes yet, and says that it is bare.
+        """
         anything = self._connection.read(cypher.ANYTHING, {})  # read first: a graph's first write brings its Meta
         meta = self._connection.read(cypher.META, {})
         if not meta:
@@ -59,6 +62,9 @@ class GraphStore:
                 f"{self.address} has schema version {meta[0]['schema']}, this paperkg reads {SCHEMA_VERSION}: "
                 "export it with the paperkg that wrote it and restore that file here"
             )
+        if meta[0]["bare"] and write:
+            self._connection.schema(list(cypher.schema()))
+            self._connection.transact(lambda run: Outcome(run(cypher.SET_DRESSED, {})))
         if meta[0]["restoring"] and not write:
             raise StoreError(f"a restore into {self.address} was cut short: run kg restore again")
 

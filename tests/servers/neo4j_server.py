@@ -156,9 +156,24 @@ class Neo4jServer:
         self._configuration.mkdir()
         Path(self._home.name, "plugins").mkdir()
         (self._configuration / "neo4j.conf").write_text(SETTINGS.format(port=self.port))
+        self._administer("dbms", "set-initial-password", self.password)
+
+    def _administer(self, *arguments: str) -> None:
+        """Runs `neo4j-admin`."""
         environment = {**os.environ, "NEO4J_HOME": self._home.name, "NEO4J_CONF": str(self._configuration)}
-        command = [*self._java, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password]
-        subprocess.run(command, check=True, capture_output=True, env=environment)
+        command = [*self._java, "org.neo4j.cli.AdminTool", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        if done.returncode:
+            raise RuntimeError(f"neo4j-admin {' '.join(arguments)}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+    def import_full(self, *options: str) -> None:
+        """Replaces the database by what files hold, and starts the server again."""
+        self.stop()
+        report = str(Path(self._home.name, "import.report"))
+        self._administer(
+            "database", "import", "full", "neo4j", "--overwrite-destination", f"--report-file={report}", *options
+        )
+        self.start()
 
     def start(self) -> None:
         """Starts the server and returns when it answers.
