@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from kg.query import Answer, Query, Result
+    from kg.store import Store
 
 _COLUMNS = ("name", "id", "kind", "score", "direct", "line")
 _EVIDENCE_COLUMNS = ("name", "id", "kind", "score", "direct", "reason", "text",
@@ -72,6 +73,7 @@ def parameter_options() -> list[click.Option]:
 @click.option("--year", type=click.IntRange(0, 9999), help="Count only papers of this year.")
 @click.option("--limit", type=click.IntRange(1), help="Print this many answers at most.")
 @click.option("--evidence", is_flag=True, help="Print the sentences that say so.")
+@click.option("--cite", type=click.Choice(["bibtex", "csl-json"]), help="Print the papers behind the answers for a bibliography.")  # fmt: skip
 @page_option
 @json_option
 @store_option
@@ -93,20 +95,34 @@ def ask(
     """
     from kg import query
 
+    cite = parameters.pop("cite")
+    if cite and (page or as_json):
+        raise click.UsageError("--cite prints a bibliography, --html a page, --json JSON: give one of them")
     given = {name: value for name, value in parameters.items() if value is not None}
     question = joined(words)
     with opened(address) as store:
         result = query.ask(store, question, parameters=given, min_confidence=min_confidence, year=year, limit=limit)
         if page:
             write_answers(store, result, question, page)
+        if cite:
+            _cite(store, result, cite)
     if result.guessed:
         say(f"read as: {result.guessed}")
     for thing in result.things.values():
         say_others(thing.match, thing.others)
     if not result.answers:
         say("no answers: no paper in the graph says anything of this")
-    if not page:
+    if not page and not cite:
         _print(result, evidence=evidence or result.query.quoted, as_json=as_json)
+
+
+def _cite(store: Store, result: Result, format: str) -> None:
+    """Prints the papers among the answers, and those that give reasons for them, for a bibliography."""
+    from kg.export import read_cited, write_file
+
+    papers = {source.paper_id for answer in result.answers for reason in answer.reasons for source in reason.papers}
+    papers |= {answer.id for answer in result.answers if answer.id.startswith("paper/")}
+    write_file(None, format, read_cited(store, papers))
 
 
 def _print(result: Result, *, evidence: bool, as_json: bool) -> None:

@@ -102,16 +102,17 @@ def export(format: str, output: str, part: Part, base: str | None, address: str)
 
     \b
     FORMAT is
-      jsonl           the backup that kg restore reads
-      nt, turtle      RDF
-      graphml, gexf   for Gephi, yEd, networkx and the like
-      csv             two files, FILE-nodes.csv and FILE-edges.csv, for neo4j-admin database import full
-      cypher          a script for an empty Neo4j database
-      mermaid, dot    a picture of what is stated around NAME
+      jsonl             the backup that kg restore reads
+      nt, turtle        RDF
+      graphml, gexf     for Gephi, yEd, networkx and the like
+      csv               two files for neo4j-admin database import full
+      cypher            a script for an empty Neo4j database
+      mermaid, dot      a picture of what is stated around NAME
+      bibtex, csl-json  the papers, for a bibliography
 
     A FILE that ends in .gz is compressed; a failed export leaves no file. A part of a graph cannot be restored.
     """
-    from kg.export import EXPORTERS, content_of, write_file
+    from kg.export import EXPORTERS, cited_of, content_of, write_file
     from kg.rdf import DEFAULT_BASE
 
     if EXPORTERS[format].around and not part.about:
@@ -120,18 +121,26 @@ def export(format: str, output: str, part: Part, base: str | None, address: str)
 
     def write(store: Store) -> None:
         selection = _selection(store, part, EXPORTERS[format].kinds)
-        write_file(path, format, content_of(store, selection, base or DEFAULT_BASE))
+        cites = EXPORTERS[format].cites
+        write_file(
+            path, format, cited_of(store, selection) if cites else content_of(store, selection, base or DEFAULT_BASE)
+        )
 
     with opened(address) as store:
-        try:
-            write(store)
-        except WrittenMeanwhileError as error:
-            if path is None:
-                raise StoreError(f"{error}, or with --output FILE, for which writers wait") from error
-            with store.hold():
-                write(store)
+        _write_undisturbed(store, write, waits=path is not None)
     if format == _IMPORTED:
         _say_how_to_import(Path(output))
+
+
+def _write_undisturbed(store: Store, write: Callable[[Store], None], *, waits: bool) -> None:
+    """Writes what is read from a store; where that was written to meanwhile once more, for which writers wait."""
+    try:
+        write(store)
+    except WrittenMeanwhileError as error:
+        if not waits:
+            raise StoreError(f"{error}, or with --output FILE, for which writers wait") from error
+        with store.hold():
+            write(store)
 
 
 def _say_how_to_import(path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import FormatError, UsageError
+from kg.export.citations import cited_of, read_cited, write_bibtex, write_csl
 from kg.export.content import Content, content_of
 from kg.export.csv import write_csv
 from kg.export.cypher import write_cypher
@@ -26,7 +27,8 @@ from kg.rdf import write_ntriples, write_turtle
 class Format(NamedTuple):
     """A format: the usual suffix of its files, what writes it, and the names of its files where one is not enough.
 
-    `kinds` are what it holds unless others are asked for; a picture is only drawn `around` something.
+    `kinds` are what it holds unless others are asked for; a picture is only drawn `around` something; a bibliography
+    `cites` the papers behind what is chosen.
     """
 
     suffix: str
@@ -34,6 +36,7 @@ class Format(NamedTuple):
     parts: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     around: bool = False
+    cites: bool = False
 
 
 _STATED: frozenset[Kind] = frozenset({EdgeKind.INTRODUCES, *RELATIONS})
@@ -48,6 +51,8 @@ EXPORTERS: dict[str, Format] = {
     "cypher": Format(".cypher", write_cypher),
     "mermaid": Format(".mmd", write_mermaid, kinds=_STATED, around=True),
     "dot": Format(".dot", write_dot, kinds=_STATED, around=True),
+    "bibtex": Format(".bib", write_bibtex, cites=True),
+    "csl-json": Format(".json", write_csl, cites=True),
 }
 """All formats by name; `write` takes the content and a stream for each file."""
 
@@ -93,6 +98,6 @@ def read_file(path: Path | None, *, parts: bool = False) -> Iterator[Element]:
 
 
 __all__ = [
-    "EXPORTERS", "Content", "Format", "Selection", "content_of", "part_name", "read_elements", "read_file",
+    "EXPORTERS", "Content", "Format", "Selection", "cited_of", "content_of", "part_name", "read_cited", "read_elements", "read_file",
     "write_file", "write_jsonl",
 ]  # fmt: skip

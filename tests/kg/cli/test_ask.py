@@ -225,3 +225,21 @@ def test_queries_reads_well_on_a_terminal(kg_on_terminal: Callable[..., str]) ->
     assert "kg ask competitors --method NAME" in shown
     assert "kg ask leaderboard --dataset NAME | --method NAME | --thing NAME [--metric NAME | --system NAME]" in shown
     assert "which methods compete with {method}?" in shown
+
+
+def test_papers_behind_answers_are_cited(kg: Kg, graph_anywhere: str) -> None:
+    """`--cite` prints an entry for each paper that an answer or its reasons rest on, and nothing else."""
+    question = ["ask", "Which methods compete with LoRA?"]
+    printed = kg(*question, "--cite", "bibtex").stdout
+    items = json.loads(kg(*question, "--cite", "csl-json").stdout)
+
+    assert [item["title"] for item in items] == ["DoRA: weights with a direction", "Names that are hard to print"]
+    assert printed.startswith("@misc{arxiv-2402.09353,\n  title = {{DoRA: weights with a direction}},\n")
+
+
+def test_a_bibliography_is_no_page(kg: Kg, graph: str) -> None:
+    """One form of output at a time."""
+    for other in (["--json"], ["--html", "-"]):
+        result = kg("ask", "Which methods compete with LoRA?", "--cite", "bibtex", *other)
+
+        assert (result.exit_code, result.stdout) == (2, "")
