@@ -19,6 +19,9 @@ _LEAST = 0.5
 """How alike a form must be to be taken for what was asked."""
 _TOKEN = re.compile(rf"{QUOTED}|[^\s]+")
 _LONGEST = 8
+"""Words of a name at most."""
+_MOST = 40
+"""Words of a question at most."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,16 @@ class _Name:
 
 
 def guess(store: Store, words: str) -> Guess | None:
-    """What a question asks most probably; None where no form is like it.
+    """What a question asks most probably; None where no form is like it, or what looks like a name is not known.
 
     Words that look like any others (small letters, no quotes) are taken for no names if nothing asks about all of them.
     """
-    names, rest = _names(store, [found for token in _TOKEN.findall(words) if (found := token.strip(",;:?!.-–—"))])
+    tokens = [found for token in _TOKEN.findall(words) if (found := token.strip(",;:?!.-–—"))]
+    if len(tokens) > _MOST:
+        return None
+    names, rest = _names(store, tokens)
+    if any(_may_name(token, named=bool(names)) for token in rest if token != tokens[0]):
+        return None
     sure = [name for name in names if name.sure]
     unsure = [word for name in names if not name.sure for word in name.text.split()]
     for given, others in [(names, rest), (sure, [*rest, *unsure])]:
@@ -59,6 +67,12 @@ def guess(store: Store, words: str) -> Guess | None:
         if found and found.likeness >= _LEAST:
             return found
     return None
+
+
+def _may_name(token: str, *, named: bool) -> bool:
+    """Whether a word looks like a name that the graph lacks; where nothing else is named, any word may that says nothing."""
+    written = token != token.lower() or not (named or IS_YEAR.fullmatch(token))
+    return written and token.casefold() not in small_words() and not is_cue(token)
 
 
 def _names(store: Store, tokens: Sequence[str]) -> tuple[list[_Name], list[str]]:

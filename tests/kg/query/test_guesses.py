@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.errors import UsageError
-from kg.identity import Decisions, Things
+from kg.identity import Things
 from kg.lexicon import lexicon
 from kg.model import EntityKind, Node, NodeKind
 from kg.names import family
@@ -49,7 +49,7 @@ def _things(row: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _id(own: str, name: str) -> str:
-    return Things(lexicon(), Decisions.of(())).named(own, (name,)).id
+    return Things(lexicon()).named(own, (name,)).id
 
 
 def _nodes(things: set[tuple[str, str]]) -> list[Node]:
@@ -95,6 +95,10 @@ def test_wordings_of_the_sample(names: Store) -> None:
         ("which strange limitations, if any, has 'LoRA'", "which limitations has LoRA?"),
         ("Which architectures were sprouted by Mamba?", None),
         ("how is the weather in COCO?", None),
+        ("which datasets are most commonly used for basket weaving?", None),
+        ("which methods are derived in some way from Zorb?", None),
+        ("do tell which datasets papers use most often", "which datasets do most papers use?"),
+        (" ".join(["which methods are derived from Mamba"] * 9), None),
         ("what is the capital of Mamba?", None),
         ("Mamba", None),
         ("", None),
