@@ -28,7 +28,7 @@ help:
 	@touch $@
 
 .venv/.developing: .venv/.created pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,parquet]'
 	@touch $@ .venv/.installed
 
 demo: .venv/.installed

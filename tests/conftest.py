@@ -1,17 +1,19 @@
 """What every test may ask for: a store of either kind, a real Neo4j server, and a real browser.
 
-`KG_REQUIRE=embedded,neo4j,browser,graphviz` names what must be there: a test that cannot have it then fails instead of being
+`KG_REQUIRE=embedded,neo4j,browser,graphviz,parquet` names what must be there: a test that cannot have it then fails instead of being
 skipped.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import ModuleType
 
 import neo4j
 import pytest
@@ -26,7 +28,7 @@ from kg.store import Store, open_store
 from kg.store.schema import EDGE_KEY, label
 
 STORES = ("embedded", "neo4j")
-REQUIRABLE = (*STORES, "browser", "graphviz")
+REQUIRABLE = (*STORES, "browser", "graphviz", "parquet")
 CACHE = cache_folder()  # before a test points XDG_CACHE_HOME elsewhere
 OF_THE_USER = ("KG_STORE", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
@@ -126,6 +128,15 @@ def graphviz() -> str:
         pytest.fail("KG_REQUIRE names graphviz, but there is no program dot")
     if not found:
         pytest.skip("no program dot here; it comes with Graphviz")
+    return found
+
+
+@pytest.fixture(scope="session")
+def parquet() -> ModuleType:
+    """The module `pyarrow.parquet`."""
+    if "parquet" in _required():
+        return importlib.import_module("pyarrow.parquet")
+    found: ModuleType = pytest.importorskip("pyarrow.parquet", reason="no pyarrow here: pip install '.[parquet]'")
     return found
 
 

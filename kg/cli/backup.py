@@ -107,6 +107,7 @@ def export(format: str, output: str, part: Part, base: str | None, address: str)
       graphml, gexf     for Gephi, yEd, networkx and the like
       csv               two files for neo4j-admin database import full
       cypher            a script for an empty Neo4j database
+      parquet           two files for pandas, DuckDB and the like
       mermaid, dot      a picture of what is stated around NAME
       bibtex, csl-json  the papers, for a bibliography
 

@@ -18,6 +18,7 @@ from kg.export.cypher import write_cypher
 from kg.export.files import read_lines, write_whole
 from kg.export.graphs import write_gexf, write_graphml
 from kg.export.jsonl import read_elements, write_jsonl
+from kg.export.parquet import write_parquet
 from kg.export.pictures import write_dot, write_mermaid
 from kg.export.selection import Selection
 from kg.model import RELATIONS, EdgeKind, Element, Kind
@@ -49,6 +50,7 @@ EXPORTERS: dict[str, Format] = {
     "gexf": Format(".gexf", write_gexf),
     "csv": Format(".csv", write_csv, parts=("nodes", "edges")),
     "cypher": Format(".cypher", write_cypher),
+    "parquet": Format(".parquet", write_parquet, parts=("nodes", "edges")),
     "mermaid": Format(".mmd", write_mermaid, kinds=_STATED, around=True),
     "dot": Format(".dot", write_dot, kinds=_STATED, around=True),
     "bibtex": Format(".bib", write_bibtex, cites=True),

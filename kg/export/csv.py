@@ -7,12 +7,12 @@ the ids of papers may hold every character that is usual there. The form: Neo4j 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 from kg.export.columns import REAL, TEXT, TRUTH, WHOLE, Column, edge_columns, node_columns, value
 from kg.export.content import Content
+from kg.export.files import encodable
 from kg.model import Element, Node, Property
 from kg.names import cypher_type
 from kg.store.rows import Naming
@@ -21,7 +21,6 @@ from kg.store.schema import ENTITY_KINDS, SCHEMA_VERSION, label
 OPTIONS = "--array-delimiter=U+001F --multiline-fields=true"
 """What the import must be told."""
 _BETWEEN = "\x1f"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _TYPES = {TEXT: "string", WHOLE: "long", REAL: "double", TRUTH: "boolean"}
 _META = (Column("schema", WHOLE), Column("generation", WHOLE), Column("bare", TRUTH))
 
@@ -86,4 +85,4 @@ def _cell(value: Property | None) -> str:
 
 
 def _line(cells: Iterable[str]) -> bytes:
-    return _SURROGATE.sub("\ufffd", ",".join(cells) + "\n").encode()
+    return encodable(",".join(cells) + "\n").encode()

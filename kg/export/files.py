@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import gzip
 import os
+import re
 import secrets
 import sys
 import zlib
@@ -18,6 +19,13 @@ from typing import IO, cast
 from kg.errors import FormatError, StoreError, UsageError
 
 _GZIP = b"\x1f\x8b"
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which UTF-8 cannot hold."""
+
+
+def encodable(text: str) -> str:
+    """The text with U+FFFD for half characters."""
+    return SURROGATE.sub("\ufffd", text)
 
 
 def write_whole(path: Path | None, write: Callable[[IO[bytes]], int]) -> int:

@@ -4,17 +4,15 @@ from one that was cut; any store reads back what any store wrote."""
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from kg.errors import FormatError, StoreError
 from kg.export.content import Content
+from kg.export.files import SURROGATE, encodable
 from kg.model import Edge, EdgeKind, Element, Node, NodeKind, Property
 from kg.rdf.terms import LIST_PROPERTIES
 from kg.store.schema import EDGE_KEY, EDGE_PROPERTIES, NODE_PROPERTIES, SCHEMA_VERSION, label, label_of
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write_jsonl(content: Content, stream: IO[bytes]) -> int:
@@ -65,7 +63,7 @@ def _record(element: Element) -> dict[str, Any]:
 
 def _line(record: Mapping[str, Any]) -> bytes:
     text = json.dumps(record, sort_keys=True, ensure_ascii=False)
-    return _SURROGATE.sub("\ufffd", text).encode() + b"\n"
+    return encodable(text).encode() + b"\n"
 
 
 def _parsed(line: bytes, number: int) -> dict[str, Any]:
@@ -76,7 +74,7 @@ def _parsed(line: bytes, number: int) -> dict[str, Any]:
         raise FormatError(f"line {number} {what}; a backup comes from `kg export --format jsonl`") from None
     if not isinstance(record, dict):
         raise FormatError(f"line {number} is no JSON object; a backup comes from `kg export --format jsonl`")
-    if b"\\u" in line and _SURROGATE.search(json.dumps(record, ensure_ascii=False)):
+    if b"\\u" in line and SURROGATE.search(json.dumps(record, ensure_ascii=False)):
         raise FormatError(f"line {number} holds half of a character: a surrogate without its partner")
     return record
 

@@ -15,13 +15,20 @@ from kg.export import EXPORTERS, Content, read_file, write_file
 from kg.model import Element, Node, NodeKind
 
 
+@pytest.fixture(params=EXPORTERS)
+def format(request: pytest.FixtureRequest) -> str:
+    """Each format in turn, those that can be written here."""
+    if request.param == "parquet":
+        request.getfixturevalue("parquet")
+    return str(request.param)
+
+
 def _breaking() -> Iterator[Element]:
     yield Node(NodeKind.METHOD, "method/footune", {"name": "FooTune"})
     raise ConnectionError("the server went away")
 
 
 @pytest.mark.parametrize("packed", ["", ".gz"])
-@pytest.mark.parametrize("format", EXPORTERS)
 def test_an_export_is_the_same_bytes_each_time(
     format: str, packed: str, small_elements: tuple[Element, ...], tmp_path: Path
 ) -> None:
@@ -52,7 +59,6 @@ def test_a_backup_is_read_back_from_its_file(packed: str, small_elements: tuple[
 
 
 @pytest.mark.parametrize("name", ["graph.out", "graph.out.gz"])
-@pytest.mark.parametrize("format", EXPORTERS)
 def test_a_failed_export_leaves_no_file(format: str, name: str, tmp_path: Path) -> None:
     """When the store vanishes in the middle, no file is left."""
     with pytest.raises(ConnectionError):
