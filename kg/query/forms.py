@@ -10,7 +10,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,6 +45,7 @@ def readings(words: str) -> tuple[str, ...]:
     return (*ends, *found)
 
 
+@cache
 def wordings(form: str) -> tuple[str, ...]:
     """A form, and the same with "which methods" for "what" or the other way, since who asks for one means the other."""
     swapped = (
@@ -84,13 +85,17 @@ def _edge(place: str, pattern: str) -> re.Pattern[str]:
 
 def _may_have(form: str, reading: str) -> bool:
     """Whether each word of a form, or one that stands for it, occurs at all: spares most of the patterns."""
-    return all(any(word in reading for word in words) for words in _needed(form))
+    return all(_has(reading, word) for word in _needed(form))
 
 
 @cache
-def _needed(form: str) -> tuple[tuple[str, ...], ...]:
-    words = [word for word in form.rstrip("?").split() if word not in _OPTIONAL and not PLACEHOLDER.match(word)]
-    return tuple(tuple(form.casefold() for form in (stem(word), *synonyms().get(word, ()))) for word in words)
+def _needed(form: str) -> tuple[str, ...]:
+    return tuple(part for part in form.rstrip("?").split() if part not in _OPTIONAL and not PLACEHOLDER.match(part))
+
+
+@lru_cache(maxsize=4096)
+def _has(reading: str, word: str) -> bool:
+    return any(spelt.casefold() in reading for spelt in (stem(word), *synonyms().get(word, ())))
 
 
 @cache

@@ -240,8 +240,9 @@ def test_every_form_finds_its_own_query(name: str) -> None:
 
 def understood(words: str, query: str) -> tuple[Query, dict[str, str]]:
     """The first reading about the kinds of things that a query is about: which kind a name is, only a graph can tell."""
-    families = [_families(q, given) for q, given in matches(words) if q.name == query]
-    return next((q, given) for q, given in matches(words) if not families or _families(q, given) & families[0])
+    found = matches(words)
+    families = [_families(q, given) for q, given in found if q.name == query]
+    return next((q, given) for q, given in found if not families or _families(q, given) & families[0])
 
 
 def _families(query: Query, given: dict[str, str]) -> set[tuple[str, str]]:
