@@ -12,7 +12,7 @@ from kg.query.catalogue import Form, Query, catalogue
 from kg.query.forms import IS_YEAR, PLACEHOLDER, QUOTED, YEAR
 from kg.query.likeness import is_cue, likeness
 from kg.query.terms import small_words
-from kg.query.words import unquoted
+from kg.query.words import is_too_long, unquoted
 from kg.store import Store
 
 _LEAST = 0.5
@@ -56,6 +56,8 @@ def guess(store: Store, words: str) -> Guess | None:
     """
     tokens = [found for token in _TOKEN.findall(words) if (found := token.strip(",;:?!.-–—"))]
     if len(tokens) > _MOST:
+        return None
+    if is_too_long(words):
         return None
     names, rest = _names(store, tokens)
     if any(_may_name(token, named=bool(names)) for token in rest if token != tokens[0]):

@@ -16,8 +16,11 @@ from kg.store import Match, Store
 REASON = "reason"
 """The parameter that narrows a query's answers to one of its reasons."""
 
+_MOST = 1_000
+"""Characters of a question: with two long titles it has 600, and every form is tried on all of them."""
 _LONGEST = 50
 """Words of a question that are compared with forms at most."""
+_NAMED = "kg ask competitors --method NAME"
 _ARTICLES = re.compile(r"(?:(?:the|an?|one|single)\s+)+", re.IGNORECASE)
 
 
@@ -31,8 +34,10 @@ def matches(words: str) -> list[tuple[Query, dict[str, str]]]:
 
     There may be several, since only the graph tells what kind of thing a name names: those come first that leave less
     to the names, then those that are asked in words of their own. Raises NotFoundError with the nearest question forms
-    if there is none.
+    if there is none, and for what is too long to be a question.
     """
+    if is_too_long(words):
+        raise NotFoundError(f"{_short(words)!r} is longer than {_MOST:,} characters; name the query, as in {_NAMED}")
     asked = readings(words)
     found = [
         (rank(wording, asked), query, form, names)
@@ -49,6 +54,11 @@ def matches(words: str) -> list[tuple[Query, dict[str, str]]]:
         (query, {name: unquoted(text) for name, text in names.items()} | ({REASON: form.reason} if form.reason else {}))
         for _, query, form, names in found
     ]
+
+
+def is_too_long(words: str) -> bool:
+    """Whether words are no question for their length alone."""
+    return len(" ".join(words.split())) > _MOST
 
 
 def nearest_forms(words: str, *, count: int = 3) -> tuple[str, ...]:
@@ -106,4 +116,4 @@ def _short(words: str) -> str:
     return line if len(line) <= 100 else f"{line[:99]}…"
 
 
-__all__ = ["REASON", "match", "matches", "nearest_forms", "resolve", "unquoted"]
+__all__ = ["REASON", "is_too_long", "match", "matches", "nearest_forms", "resolve", "unquoted"]

@@ -320,3 +320,10 @@ def test_resolve_in_an_empty_store(store: Store) -> None:
         NotFoundError, match="nothing is called 'LoRA'; the graph is empty: load papers first, with kg load"
     ):
         resolve(store, "LoRA", ["method"])
+
+
+@pytest.mark.parametrize("words", ["which methods compete with " + "foo bar " * 12_500, "please tell me " * 7_000])
+def test_what_is_longer_than_a_question_is_told_so(words: str) -> None:
+    """A text that forms and names would be tried on for minutes is refused, and the way to ask about a long name told."""
+    with pytest.raises(NotFoundError, match="…' is longer than 1,000 characters; name the query, as in kg ask"):
+        match(words)
