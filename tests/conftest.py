@@ -70,7 +70,9 @@ def neo4j_server() -> Iterator[Neo4jServer]:
 def neo4j_driver(neo4j_server: Neo4jServer) -> Iterator[neo4j.Driver]:
     """A driver of our own to look into the server past the store."""
     with neo4j.GraphDatabase.driver(
-        neo4j_server.address, auth=(neo4j_server.username, neo4j_server.password)
+        neo4j_server.address,
+        auth=(neo4j_server.username, neo4j_server.password),
+        liveness_check_timeout=0,  # some tests start the server again
     ) as driver:
         yield driver
 

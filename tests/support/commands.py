@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 
 
 def start(*words: str) -> subprocess.Popen[str]:
@@ -29,3 +31,13 @@ def told(done: subprocess.CompletedProcess[str]) -> tuple[int, str]:
     """Exit code and the one line that a person reads; more than a line, or a traceback, fails."""
     assert len(done.stderr.splitlines()) == 1, done.stderr
     return done.returncode, done.stderr.removesuffix("\n")
+
+
+def wait_until(process: subprocess.Popen[str], moment: Callable[[], bool]) -> bool:
+    """Waits until a moment has come; whether it came before the process ended."""
+    while process.poll() is None:
+        if moment():
+            return True
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.002)
+    return False
