@@ -157,4 +157,5 @@ def _token(id: str) -> str:
 
 def _edge_id(edge: Edge) -> str:
     """What tells an edge from all others, as a name token."""
-    return f"e{hashlib.sha256(repr(edge_key(edge)).encode()).hexdigest()[:16]}"
+    key = "\0".join(map(str, edge_key(edge)))
+    return f"e{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
