@@ -11,6 +11,8 @@ from kg.lexicon import Entry, lexicon
 from kg.names import normal_form
 
 FAMILY = "hardware"
+_LONGEST = 300
+"""Characters that may name a device; longer words hold more than one, or none."""
 _GIGABYTES = {"t": 1000.0, "g": 1.0, "m": 0.001}
 _AMOUNT = r"(?P<amount>\d+(?:\.\d+)?)[\s~-]*(?P<unit>[TGM])(?:i?B|b)?\b"
 _HOST_MEMORY = re.compile(rf"{_AMOUNT}\s*(?:of\s+)?(?:host|system|CPU|main|DDR\w*)\b(?:\s*(?:memory|RAM))?", re.I)
@@ -45,6 +47,8 @@ def parse_device(text: str) -> Device:
     >>> parse_device("two consumer GPUs").name
     'consumer GPU'
     """
+    if len(text) > _LONGEST:
+        return Device(text, normal_form(text, FAMILY))
     name, count, memory = text, None, None
     while True:
         rest, more, each = _parse(name)

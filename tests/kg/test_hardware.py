@@ -136,3 +136,11 @@ def test_the_count_does_not_change_the_device(count: int, shape: str) -> None:
     device = parse_device(shape.format(count, "A100"))
 
     assert (device.name, device.count) == ("NVIDIA A100", count)
+
+
+@pytest.mark.parametrize("text", ["7" * 100_000, "8 × NVIDIA A100 " * 6_000, "foo bar " * 12_500])
+def test_what_is_too_long_to_be_a_device_keeps_its_words(text: str) -> None:
+    """Nothing is parsed off a text that no device is called, which would take minutes."""
+    device = parse_device(text)
+
+    assert device == Device(text, normal_form(text, "hardware"))
