@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kg.model import Edge, EdgeKind, Element, Node, NodeKind, Property
+from kg.model import Edge, EdgeKind, Element, Kind, Node, Property
+from kg.query.describe import OWN_KIND
 from kg.store.schema import EDGE_KEY
 
 if TYPE_CHECKING:
     import networkx
 
-RENAMED: dict[NodeKind | EdgeKind, str] = {NodeKind.CLAIM: "claim_kind", EdgeKind.MENTIONS: "entity_kind"}
+RENAMED: dict[Kind, str] = {**OWN_KIND, EdgeKind.MENTIONS: "entity_kind"}
 """What the property `kind` of an element is called where `kind` is the kind of the element itself."""
 
 
@@ -19,7 +20,7 @@ def to_networkx(elements: Iterable[Element]) -> networkx.MultiDiGraph:
     """A graph whose nodes are ids and whose edges are keyed by kind and what tells parallel edges apart.
 
     Each node and edge has its kind as the attribute `kind`, and its properties: a claim's own kind is `claim_kind`,
-    that of a mention `entity_kind`.
+    that of a mention `entity_kind`, that of a decision `decided_kind`.
     """
     import networkx
 

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.decision import Decision, DecisionKind
-from kg.model import Edge, EdgeKind, Node, NodeKind, Property
+from kg.model import Edge, EdgeKind, Kind, Node, NodeKind, Property
 from kg.names import paper_keys
 from kg.query.lines import Line, Reading, node_name
 from kg.query.places import ROLES
 from kg.store import Row, Store, cypher, rows
 from kg.store.schema import ENTITY_KINDS, NODE_PROPERTIES, is_id, label
 
+OWN_KIND: dict[Kind, str] = {NodeKind.CLAIM: "claim_kind", NodeKind.DECISION: "decided_kind"}
+"""What the property `kind` of a node is called where `kind` is the kind of the node itself."""
 STATEMENT = "Statement"
 """The kind of what describes an edge as one document states it."""
 
@@ -102,10 +104,10 @@ def _node(store: Store, node: Node, text: bool) -> Description:
 
 
 def _properties(node: Node, text: bool) -> Iterator[Fact]:
-    """The properties of a node in the order of the schema, a text last; a claim's own kind is its `claim_kind`."""
+    """The properties of a node in the order of the schema, a text last."""
     for name in NODE_PROPERTIES[label(node.kind)]:
         if name in node.properties and name not in _LEFT_OUT:
-            yield Fact("claim_kind" if name == "kind" else name, node.properties[name])
+            yield Fact(OWN_KIND[node.kind] if name == "kind" else name, node.properties[name])
     if text and "text" in node.properties:
         yield Fact("text", node.properties["text"])
 

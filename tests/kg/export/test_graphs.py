@@ -31,6 +31,8 @@ def _odd_graph() -> tuple[Element, ...]:
         Node(NodeKind.METHOD, f"method/{at}-x;y(z)_a:b%20", {"name": name, "aliases": (name, "b")})
         for at, name in enumerate(ODD)
     ]
+    decision = {"what": "kind", "about": nodes[0].id, "kind": "Model", "papers": ("acl-P19-1001", "arxiv-2401.00001"), "undone_by": "bob"}  # fmt: skip
+    nodes.append(Node(NodeKind.DECISION, "decision/undone-0123456789ab", decision))
     properties = [{"statement": f"{at:016x}", "evidence": name, "confidence": 0.5} for at, name in enumerate(ODD)]
     return (*nodes, *(Edge(EdgeKind.BUILDS_ON, nodes[0].id, nodes[1].id, p) for p in properties))
 

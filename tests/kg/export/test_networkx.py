@@ -20,9 +20,10 @@ def test_every_element_is_there(small_elements: tuple[Element, ...]) -> None:
 
 
 def test_properties_are_attributes_and_kinds_do_not_hide_one_another() -> None:
-    """A claim's and a mention's own kind have names of their own; parallel edges keep their keys."""
+    """A claim's, a decision's and a mention's own kind have names of their own; parallel edges keep their keys."""
     elements = [
         Node(NodeKind.CLAIM, "claim/1", {"kind": "result", "value": 91.5}),
+        Node(NodeKind.DECISION, "decision/kind-0123456789ab", {"what": "kind", "kind": "Model"}),
         Node(NodeKind.METHOD, "method/a", {"name": "A", "aliases": ("a",)}),
         Edge(EdgeKind.MENTIONS, "paper/acl-P19-1001", "method/a", {"written": "A", "kind": "Method"}),
         Edge(EdgeKind.MENTIONS, "paper/acl-P19-1001", "method/a", {"written": "a", "kind": "Model"}),
@@ -33,6 +34,7 @@ def test_properties_are_attributes_and_kinds_do_not_hide_one_another() -> None:
 
     expected = networkx.MultiDiGraph()
     expected.add_node("claim/1", kind="Claim", claim_kind="result", value=91.5)
+    expected.add_node("decision/kind-0123456789ab", kind="Decision", what="kind", decided_kind="Model")
     expected.add_node("method/a", kind="Method", name="A", aliases=("a",))
     paper = "paper/acl-P19-1001"
     expected.add_edge(paper, "method/a", key="mentions A", kind="mentions", written="A", entity_kind="Method")

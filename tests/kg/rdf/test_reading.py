@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import FormatError
-from kg.model import Edge, EdgeKind, Element, EntityKind, Node, NodeKind
+from kg.model import Edge, EdgeKind, Element, EntityKind, Node, NodeKind, Property
 from kg.names import cypher_type, entity_id, family
 from kg.rdf import DEFAULT_BASE, from_rdf, triples, write_ntriples, write_turtle
 from kg.store.schema import EDGE_KEY, label
@@ -38,6 +38,7 @@ def graphs(draw: st.DrawFn) -> tuple[Element, ...]:
             {"value": draw(NUMBER), "evidence": draw(TEXT), "confidence": draw(CONFIDENCE), "paper": paper},
         ),
         Node(NodeKind.AUTHOR, author, {"name": draw(TEXT)}),
+        Node(NodeKind.DECISION, "decision/undone-0123456789ab", draw(_decision(ids))),
     ]
     relations = [EdgeKind.IMPROVES_ON, EdgeKind.INTRODUCES, EdgeKind.RUNS_ON]
     edges = [
@@ -50,6 +51,16 @@ def graphs(draw: st.DrawFn) -> tuple[Element, ...]:
         draw(_statement(EdgeKind.IMPROVES_ON, ids[0], ids[1], document, "b")),
     ]
     return _sorted(nodes, edges)
+
+
+@st.composite
+def _decision(draw: st.DrawFn, ids: list[str]) -> dict[str, Property]:
+    """A decision that was undone, with all that one may say."""
+    papers = draw(st.lists(st.sampled_from(["acl-P19-1001", "arxiv-2401.00001", "doi-10.1000/a%3Cb%3E"]), unique=True))
+    texts = {name: draw(TEXT) for name in ("about", "reason", "by", "undone_by", "undone_reason")}
+    kind = draw(st.sampled_from(EntityKind)).value
+    found = {**texts, "what": "split", "kind": kind, "target": f"{ids[0]}:arxiv-2401.00001", "at": "2026-01-02"}
+    return found | ({"papers": tuple(sorted(papers))} if papers else {})
 
 
 def _sorted(nodes: list[Node], edges: list[Edge]) -> tuple[Element, ...]:
