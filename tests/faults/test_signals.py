@@ -6,7 +6,7 @@ import signal
 
 import pytest
 from commands import end, kg, start, told, wait_until
-from undisturbed import Undisturbed, has_begun, sound_graph
+from undisturbed import Undisturbed, is_written_to, sound_graph
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ def test_a_load_that_is_asked_to_end(
 ) -> None:
     """Ctrl-C and kill end a load where it is; what it had written is whole, and a rerun writes the rest."""
     load = start("load", many.papers, "--store", address)
-    assert wait_until(load, lambda: has_begun(address))
+    assert wait_until(load, lambda: is_written_to(address))
 
     load.send_signal(number)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import neo4j
 from commands import kg
 from graph_of import graph
 
-from kg.errors import StoreError
 from kg.store import open_store
 
 Graph = list[tuple[object, ...]]
@@ -39,13 +40,10 @@ def undisturbed(folder: Path, papers: str) -> Undisturbed:
     return Undisturbed(papers, store, sound_graph(str(store)), backup)
 
 
-def has_begun(address: str) -> bool:
-    """Whether anything was committed to a store."""
+def is_written_to(address: str) -> bool:
+    """Whether a process holds the file of a store, or a transaction the locks of a server."""
     if "://" not in address:
-        log = Path(f"{address}-wal")
-        return log.exists() and log.stat().st_size > 100_000
-    try:
-        with open_store(address, write=False) as store:
-            return bool(store.cypher("MATCH (d:Document) RETURN d.id LIMIT 1", {}, limit=1, timeout=10).rows)
-    except StoreError:  # it has no schema yet
-        return False
+        return Path(f"{address}.lock-owner").exists()
+    login = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
+    with neo4j.GraphDatabase.driver(address, auth=login) as driver, driver.session() as session:
+        return bool(session.run("SHOW TRANSACTIONS YIELD activeLockCount AS n WHERE n > 20").data())
