@@ -56,11 +56,15 @@ class Decision(Value):
     @property
     def id(self) -> str:
         """The same words about the same thing are one decision, whoever says it; each undone one is one by itself."""
-        words = [self.what, self.family, self.about, *self.papers]
         if not self.undone_at:
-            return f"decision/{self.what}-{_digest(words)}"
-        all_words = [*words, self.target, self.kind or "", self.reason, self.by, self.at]
-        return f"{UNDONE}{_digest([*all_words, self.undone_by, self.undone_at, self.undone_reason])}"
+            return self.standing_id
+        words = [self.standing_id, self.target, self.kind or "", self.reason, self.by, self.at]
+        return f"{UNDONE}{_digest([*words, self.undone_by, self.undone_at, self.undone_reason])}"
+
+    @property
+    def standing_id(self) -> str:
+        """The id that an undone decision had while it stood."""
+        return f"decision/{self.what}-{_digest([self.what, self.family, self.about, *self.papers])}"
 
     def undone(self, *, by: str, at: str, reason: str) -> Decision:
         """The decision as the log keeps it once somebody has undone it."""

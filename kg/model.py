@@ -103,9 +103,6 @@ Polarity = Literal["+", "-", "0"]
 Confidence = float
 
 
-# --- read -------------------------------------------------------------------------------------------------------
-
-
 class Section(Value):
     """A part of a full text."""
 
@@ -208,9 +205,6 @@ class Problem(Value):
         return f"{self.source}: {self.where}: {self.message}" if self.where else f"{self.source}: {self.message}"
 
 
-# --- extract ----------------------------------------------------------------------------------------------------
-
-
 class Mention(Value):
     """An occurrence of a name: `document.text[start:end] == text`."""
 
@@ -286,8 +280,6 @@ class Extraction(Value):
     claims: tuple[ClaimDraft, ...] = ()
     extractor: str
 
-
-# --- identify, write ----------------------------------------------------------------------------------------------
 
 Scalar = str | int | float | bool
 Property = Scalar | tuple[str, ...]

@@ -135,8 +135,6 @@ def name_id(normal: str, family: str) -> str:
     return f"name/{family}/{slug(normal)}"
 
 
-# --- papers ---------------------------------------------------------------------------------------------------
-
 _ARXIV = re.compile(
     r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv[:\s-]\s*)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
     re.I,
@@ -191,9 +189,6 @@ def arxiv_year(key: str) -> int | None:
         return None
     two = int(digits[1])
     return 1900 + two if two > 90 else 2000 + two
-
-
-# --- ids and IRIs ---------------------------------------------------------------------------------------------
 
 
 def to_iri(id: str, base: str) -> str:

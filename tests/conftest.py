@@ -142,8 +142,6 @@ def parquet() -> ModuleType:
     return found
 
 
-# --- a small graph ----------------------------------------------------------------------------------------------
-
 SMALL_TEXT = (
     "Thrifty adapters for large models\n"
     "We present FooTune, which beats LoRA on GLUE and runs on 8 NVIDIA A100 devices. "

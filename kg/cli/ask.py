@@ -111,7 +111,7 @@ def ask(
     for thing in result.things.values():
         say_others(thing.match, thing.others)
     if not result.answers:
-        say("no answers: no paper in the graph says anything of this")
+        say("no answers: nothing was found in the texts of the graph")
     if not page and not cite:
         _print(result, evidence=evidence or result.query.quoted, as_json=as_json)
 

@@ -11,14 +11,15 @@ import click
 
 from kg.cli.names import get_match, get_paper_id
 from kg.cli.options import Blank, OneOf, Words, json_option, opened, store_option
-from kg.cli.output import changes, print_rows, records
+from kg.cli.output import changes, print_rows, records, say
 
 if TYPE_CHECKING:
     from kg.decision import Decision
+    from kg.model import Report
     from kg.store import Store
 
 _COLUMNS = ("id", "what", "about", "family", "target", "kind", "papers", "reason", "by", "at")
-_UNDONE = ("undone_by", "undone_at", "undone_reason")
+_UNDONE = ("stood_as", "undone_by", "undone_at", "undone_reason")
 _reason = click.option("--reason", required=True, type=Blank(), metavar="TEXT", help="Why; kept with the decision.")
 
 
@@ -37,17 +38,19 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _record(store: Store, decision: Decision) -> None:
+def _record(store: Store, decision: Decision) -> Report:
     report = store.decide(decision)
     click.echo(f"{report.decision} recorded; {changes(report)}")
+    return report
 
 
 def _entity(store: Store, words: str) -> str:
-    """The id that words mean; one that leads on by decision stays as it is, since it may be decided anew."""
+    """The id that words mean; one that leads on by decision, which is said, stays: it may be decided anew."""
     from kg.names import FAMILIES
     from kg.store.schema import is_id
 
-    return words if is_id(words) else get_match(store, words, FAMILIES).id
+    match = get_match(store, words, FAMILIES)
+    return words if is_id(words) else match.id
 
 
 def _keys(store: Store, papers: Sequence[str]) -> tuple[str, ...]:
@@ -90,9 +93,11 @@ def alias(name: str, entity: str, reason: str, by: str, address: str) -> None:
     with opened(address, write=True) as store:
         target = get_match(store, entity, FAMILIES).id
         own = family_of(target)
-        _record(store, Decision(
+        report = _record(store, Decision(
             what=DecisionKind.ALIAS, about=name, family=own, target=target, reason=reason, by=by, at=_now(),
         ))  # fmt: skip
+    if not (report.edges_added or report.edges_removed):
+        say(f"no paper writes {name!r} yet; it holds for what will be loaded")
 
 
 @decide.command()

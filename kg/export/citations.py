@@ -101,9 +101,6 @@ def _plain(text: str) -> str:
     return _SPACES.sub(" ", clean(text)).strip()
 
 
-# --- BibTeX -----------------------------------------------------------------------------------------------------
-
-
 def write_bibtex(content: Content, stream: IO[bytes]) -> int:
     """Writes an entry for each paper, its id for a key; returns how many."""
     found = entries(content.elements)
@@ -160,8 +157,6 @@ def _address(text: str) -> str:
     """A DOI, eprint or address, which styles print as it stands."""
     return _NO_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", text)
 
-
-# --- CSL-JSON ---------------------------------------------------------------------------------------------------
 
 _CSL_TYPES = {"article": "article-journal", "inproceedings": "paper-conference", "misc": "article"}
 

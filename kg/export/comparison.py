@@ -111,9 +111,6 @@ def _words(element: Element) -> str:
     return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
 
 
-# --- papers -----------------------------------------------------------------------------------------------------
-
-
 def _paper(element: Element) -> str | None:
     """The paper that an element comes from, as far as it says so itself."""
     ends = (element.head, element.tail) if isinstance(element, Edge) else (element.id,)

@@ -108,10 +108,10 @@ class Things:
 
 
 _VERBS = {
-    DecisionKind.ALIAS: "that name means {target}",
+    DecisionKind.ALIAS: "“{about}” means {target}",
     DecisionKind.MERGE: "{about} is {target}",
     DecisionKind.SPLIT: "in this paper {about} is another thing, {target}",
-    DecisionKind.SENSE: "in this paper that name means {target}",
+    DecisionKind.SENSE: "in this paper “{about}” means {target}",
     DecisionKind.KIND: "{about} is a {kind}, {target}",
 }
 

@@ -72,16 +72,13 @@ def decisions(store: Store, *, undone: bool = False) -> list[Row]:
     """The decisions that stand, or all that were ever made, in the order in which they were made, as rows."""
     recorded = rows.log(store.ask) if undone else rows.decisions(store.ask)
     found = sorted(recorded, key=lambda d: (d.at, d.id))
-    return [{"id": d.id, **d.model_dump(mode="json")} for d in found]
+    return [{"id": d.id, **d.model_dump(mode="json"), "stood_as": d.standing_id if d.undone_at else ""} for d in found]
 
 
 def is_removed(store: Store, words: str) -> bool:
     """Whether words name a paper that was removed from the graph."""
     keys = set(paper_keys(words))
     return any(not keys.isdisjoint(also) for also in rows.tombstones(store.ask).values())
-
-
-# --- nodes ------------------------------------------------------------------------------------------------------
 
 
 def _node(store: Store, node: Node, text: bool) -> Description:
@@ -153,8 +150,6 @@ def _rank(line: Line) -> tuple[int, int, str, str, str]:
     )
 
 
-# --- what lies around a node --------------------------------------------------------------------------------------
-
 _Around = tuple[list[Edge], list[tuple[EdgeKind, Node]], tuple[tuple[str, int], ...]]
 
 
@@ -196,9 +191,6 @@ def _standing(edges: Iterable[Edge]) -> list[Edge]:
 def _claims(store: Store, roles: Sequence[tuple[EdgeKind, str]]) -> list[tuple[EdgeKind, Node]]:
     found = {node.id: node for node in rows.nodes(store.ask, sorted({id for _, id in roles}))}
     return [(kind, found[id]) for kind, id in roles if id in found and not found[id].properties.get("rejected")]
-
-
-# --- statements -------------------------------------------------------------------------------------------------
 
 
 def _statement(store: Store, id: str) -> Description | None:

@@ -32,7 +32,8 @@ def parameter_names() -> tuple[str, ...]:
 def bind(store: Store, query: Query, given: Mapping[str, str]) -> dict[str, Thing]:
     """The thing in each slot that is filled; a reason and a year fill none.
 
-    Raises UsageError for parameters that the query does not take or lacks, NotFoundError for a name of nothing.
+    Raises UsageError for parameters that the query does not take or lacks, and for two names of one thing;
+    NotFoundError for a name of nothing.
     """
     filled: dict[str, tuple[str, Sequence[str]]] = {}
     for name in (name for name in given if name not in (REASON, YEAR)):
@@ -41,7 +42,11 @@ def bind(store: Store, query: Query, given: Mapping[str, str]) -> dict[str, Thin
     for slot in query.slots:
         if slot not in filled and query.needs(slot):
             raise UsageError(f"{query.name} needs {_takes(p for p in query.parameters if p.binds == slot)}")
-    return {slot: Thing(*resolve(store, words, families)) for slot, (words, families) in filled.items()}
+    things = {slot: Thing(*resolve(store, words, families)) for slot, (words, families) in filled.items()}
+    if len(things) > len({thing.match.id for thing in things.values()}):
+        match = next(iter(things.values())).match
+        raise UsageError(f"both names mean {match.id} ({match.name}): ask about two different things")
+    return things
 
 
 def asked_reasons(query: Query, given: Mapping[str, str]) -> frozenset[str]:
@@ -51,7 +56,8 @@ def asked_reasons(query: Query, given: Mapping[str, str]) -> frozenset[str]:
     """
     if REASON not in given:
         return frozenset(query.reasons)
-    wanted = {name: query.reasons_of(name) for name in given[REASON].split(",")}
+    names = [name.strip().casefold() for name in given[REASON].strip(" ,").split(",")]
+    wanted = {name: query.reasons_of(name) for name in names}
     unknown = next((name for name, reasons in wanted.items() if not reasons), None)
     if unknown is not None:
         there = ", ".join([*query.headings, *query.reasons])
@@ -60,8 +66,11 @@ def asked_reasons(query: Query, given: Mapping[str, str]) -> frozenset[str]:
 
 
 def asked_year(given: Mapping[str, str], year: int | None) -> int | None:
-    """The year that is asked for, before one that the question names."""
-    return year if year is not None or YEAR not in given else int(given[YEAR])
+    """The year that is asked for; raises UsageError where the question names another."""
+    named = int(given[YEAR]) if YEAR in given else year
+    if None not in (year, named) and year != named:
+        raise UsageError(f"the question is about {named}, the option about {year}: name one year")
+    return named
 
 
 def _place(query: Query, name: str, filled: Mapping[str, object]) -> tuple[str, Sequence[str]]:

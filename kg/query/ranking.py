@@ -74,9 +74,6 @@ def _things(connection: Connection, text: str, *parameters: str) -> Iterator[tup
         yield number, Thing(id, kind, name, tuple(json.loads(aliases)), *rest)
 
 
-# --- names ------------------------------------------------------------------------------------------------------
-
-
 def _called(connection: Connection, question: Question) -> Iterator[tuple[int, float]]:
     """What is called as the question says, or begins so."""
     kinds = json.dumps(question.kinds)
@@ -106,9 +103,6 @@ def _begins(thing: Thing, asked: str) -> bool:
     return any(
         asked == "".join(own[:size]) for own in map(words, (thing.name, *thing.aliases)) for size in range(1, len(own))
     )
-
-
-# --- words ------------------------------------------------------------------------------------------------------
 
 
 def _holding(connection: Connection, question: Question) -> Iterator[tuple[int, float]]:

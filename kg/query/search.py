@@ -12,6 +12,7 @@ from kg.query.index import Thing, index
 from kg.query.ranking import ALIAS, Question, ranked
 from kg.query.snippets import Occurrence, Span, occurrences, snippet
 from kg.query.terms import Term, telling, terms
+from kg.query.words import lack, shortened
 from kg.store import Store
 from kg.store.schema import is_id
 
@@ -89,9 +90,8 @@ def _is_address(text: str, meant: Sequence[str]) -> bool:
 def _nothing(store: Store, text: str, kinds: Sequence[str]) -> str:
     families = [_PAPER if kind == NodeKind.PAPER else family(EntityKind(kind)) for kind in kinds]
     near = store.nearest(text, list(dict.fromkeys(families)))
-    short = text if len(text) <= 100 else f"{text[:99]}…"
     where = f"no {' or '.join(kinds)} holds" if kinds else "nothing holds"
-    return f"{where} {short!r}" + (f"; nearest: {', '.join(near)}" if near else "; the graph has no such names")
+    return f"{where} {shortened(text)!r}" + (f"; nearest: {', '.join(near)}" if near else f"; the graph {lack(store)}")
 
 
 def _hit(thing: Thing, score: float, told: Sequence[Term]) -> Hit:

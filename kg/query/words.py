@@ -21,7 +21,7 @@ _MOST = 1_000
 _LONGEST = 50
 """Words of a question that are compared with forms at most."""
 _NAMED = "kg ask competitors --method NAME"
-_ARTICLES = re.compile(r"(?:(?:the|an?|one|single)\s+)+", re.IGNORECASE)
+_ARTICLES = re.compile(r"\A(?:(?:the|an?|one|single)\s+)+", re.IGNORECASE)
 
 
 def match(words: str) -> tuple[Query, dict[str, str]]:
@@ -37,7 +37,7 @@ def matches(words: str) -> list[tuple[Query, dict[str, str]]]:
     if there is none, and for what is too long to be a question.
     """
     if is_too_long(words):
-        raise NotFoundError(f"{_short(words)!r} is longer than {_MOST:,} characters; name the query, as in {_NAMED}")
+        raise NotFoundError(f"{shortened(words)!r} is longer than {_MOST:,} characters; name the query, as in {_NAMED}")
     asked = readings(words)
     found = [
         (rank(wording, asked), query, form, names)
@@ -48,7 +48,7 @@ def matches(words: str) -> list[tuple[Query, dict[str, str]]]:
     ]
     if not found:
         nearest = ", ".join(map(repr, nearest_forms(words)))
-        raise NotFoundError(f"no such question as {_short(words)!r}; nearest: {nearest}")
+        raise NotFoundError(f"no such question as {shortened(words)!r}; nearest: {nearest}")
     found.sort(key=lambda reading: reading[0])
     return [
         (query, {name: unquoted(text) for name, text in names.items()} | ({REASON: form.reason} if form.reason else {}))
@@ -65,7 +65,7 @@ def nearest_forms(words: str, *, count: int = 3) -> tuple[str, ...]:
     """The question forms most like some words, one a query: by what the words say, then by their letters."""
     from kg.query.likeness import likeness  # only a question that is not understood pays for it
 
-    asked, line = words.rstrip("?!. ").split()[:_LONGEST], _short(words).casefold()
+    asked, line = words.rstrip("?!. ").split()[:_LONGEST], shortened(words).casefold()
     forms = [(query.name, text) for query in catalogue() for text in query.questions]
     spelt = {text: fuzz.token_set_ratio(line, PLACEHOLDER.sub("", text).strip("? ")) for _, text in forms}
     best: dict[str, str] = {}
@@ -100,20 +100,22 @@ def unquoted(text: str) -> str:
 def _unknown(store: Store, words: str, families: Sequence[str]) -> str:
     elsewhere = store.find(words, [name for name in (*FAMILIES, "paper") if name not in families])
     if elsewhere:
-        return f"{_short(words)!r} is a {elsewhere[0].kind}; asked for is a name of family {' or '.join(families)}"
+        return f"{shortened(words)!r} is a {elsewhere[0].kind}; asked for is a name of family {' or '.join(families)}"
     near = store.nearest(words, families)
-    return f"nothing is called {_short(words)!r}" + (
-        f"; nearest: {', '.join(near)}" if near else f"; the graph {_lack(store)}"
+    return f"nothing is called {shortened(words)!r}" + (
+        f"; nearest: {', '.join(near)}" if near else f"; the graph {lack(store)}"
     )
 
 
-def _lack(store: Store) -> str:
+def lack(store: Store) -> str:
+    """What a graph is that knows a name not, in words that follow "the graph"."""
     return "has no such names" if store.generation() else "is empty: load papers first, with kg load"
 
 
-def _short(words: str) -> str:
+def shortened(words: str) -> str:
+    """Words on one line of bounded length, for a message."""
     line = " ".join(words.split())
     return line if len(line) <= 100 else f"{line[:99]}…"
 
 
-__all__ = ["REASON", "is_too_long", "match", "matches", "nearest_forms", "resolve", "unquoted"]
+__all__ = ["REASON", "is_too_long", "lack", "match", "matches", "nearest_forms", "resolve", "shortened", "unquoted"]

@@ -69,9 +69,6 @@ def _of_elements(parallel: Sequence[Element], graph: _Graph) -> list[str]:
     return lines + _of_edges(edges, graph) if edges else lines
 
 
-# --- nodes ----------------------------------------------------------------------------------------------------
-
-
 def _of_node(node: Node, graph: _Graph) -> list[str]:
     if node.kind is NodeKind.DOCUMENT and "text" in node.properties:
         graph.texts.put(node.id, str(node.properties["text"]))
@@ -90,8 +87,6 @@ _property_terms = lru_cache(property_terms)
 def _object(property: str, value: Scalar, graph: _Graph) -> str:
     return graph.node(str(value)) if property in ID_PROPERTIES else literal(property, value)
 
-
-# --- edges ----------------------------------------------------------------------------------------------------
 
 _RDF_NAMES = {kind: rdf_name(kind) for kind in EdgeKind}
 _STATED = ("confidence", "head_as", "tail_as", "document", "rejected", "count", "memory")

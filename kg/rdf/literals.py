@@ -25,11 +25,6 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def count_unclean(text: str) -> int:
-    """How many characters `clean` would replace."""
-    return len(_UNPRINTABLE.findall(text))
-
-
 def decimal_form(number: float) -> str:
     """The canonical form of xsd:decimal (XML Schema 1.1, part 2, 3.3.3).
 

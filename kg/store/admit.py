@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.decision import Decision, DecisionKind
 from kg.errors import NotFoundError, UsageError
-from kg.identity import OF_NAMES, Named, Record, Things, quoted, source, stated_by, things_in
+from kg.identity import OF_NAMES, Named, Record, Things, name_form, quoted, source, stated_by, things_in
 from kg.model import EdgeKind, Node, NodeKind
-from kg.names import family, family_of, name_id, sense_id
+from kg.names import entity_id, family, family_of, name_id, sense_id
 from kg.store import cypher, rows
 from kg.store.find import nearest
 from kg.store.schema import is_id, label_of
@@ -47,9 +47,6 @@ def same_papers(run: Run, one: Sequence[str], other: Sequence[str]) -> bool:
 def paper_ids(run: Run, keys: Iterable[str]) -> frozenset[str]:
     """The papers in the graph that have one of some keys."""
     return frozenset(row["id"] for row in run(cypher.NAMED_PAPERS, {"ids": [name_id(key, "paper") for key in keys]}))
-
-
-# --- entities and papers ----------------------------------------------------------------------------------------
 
 
 def _subject(decision: Decision) -> str:
@@ -101,10 +98,14 @@ def _records(run: Run, keys: Iterable[str]) -> Iterator[tuple[str, frozenset[str
             yield paper.id, frozenset(also if isinstance(also, tuple) else ()), rows.record(node)
 
 
-# --- the kinds of decisions -------------------------------------------------------------------------------------
-
-
 def _alias(run: Run, named: Things, decision: Decision) -> Decision:
+    """A name that the lexicon knows as another's cannot be moved without that thing's other names."""
+    own, id = decision.family, named.undecided(decision.family, decision.about)
+    if id != entity_id(name_form(own, decision.about), own):
+        raise UsageError(
+            f"{quoted(decision.about)} is a name of {id} in the lexicon: kg decide merge moves that under all its names, "
+            "kg decide sense moves the name in some papers"
+        )
     return decision.model_copy(update={"target": _target(run, named, decision, decision.family)})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.decision import UNDONE, Decision, DecisionKind
+from kg.decision import Decision, DecisionKind
 from kg.errors import NotFoundError
 from kg.identity import BINDINGS, MOVES, Things, source
 from kg.model import Node, NodeKind, Report
@@ -53,7 +53,7 @@ def undone(run: Run, id: str, *, by: str, at: str, reason: str) -> Plan:
     before = things(run)
     decision = next((d for d in before.recorded if d.id == id), None)
     if decision is None:
-        undone_before = id.startswith(UNDONE) and rows.nodes(run, [id])
+        undone_before = any(id in (d.id, d.standing_id) for d in rows.log(run))
         raise NotFoundError(f"{id} was undone already" if undone_before else f"no decision {id!r}: kg decide list shows them")  # fmt: skip
     after = _with(before, [d for d in before.recorded if d.id != id])
     log = decision.undone(by=by, at=at, reason=reason)

@@ -65,7 +65,7 @@ def _file_error(path: Path, error: kglite.KgError | OSError, no_room: str) -> St
     if not isinstance(error, kglite.FileFormatError):
         return StoreError(f"{path}: {_first_line(error)}")
     if not log.begins_as_store(path):
-        return StoreError(f"{path} is a file of another kind: name a store, or a file that is not there yet")
+        return StoreError(f"{path} is a file of another kind: no store is in it")
     return _damaged(path, f"cannot read {path} as a store: {_first_line(error)}")
 
 

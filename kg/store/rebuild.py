@@ -86,9 +86,6 @@ def rebuild(run: Run, request: Request) -> Report:
     )
 
 
-# --- what stands ------------------------------------------------------------------------------------------------
-
-
 def neighbourhood(run: Run, request: Request) -> Neighbourhood:
     """All papers that share a key, directly or by way of others, with what is requested."""
     state = run(cypher.DOCUMENT_STATE, {"ids": [r.document.id for r in request.added]})
@@ -134,9 +131,6 @@ def _change(run: Run, around: Neighbourhood, parts: Sequence[Fragment]) -> Chang
     authors = [id for id, n in shall.items() if n.kind is NodeKind.AUTHOR]
     nodes += rows.nodes(run, authors)
     return difference(nodes, shall.values(), edges, [e for part in parts for e in part.edges])
-
-
-# --- entities ---------------------------------------------------------------------------------------------------
 
 
 def _touched(change: Change) -> frozenset[str]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.lexicon import Entry, lexicon
-from kg.model import EntityKind
 from loaders.extract.tokens import Token, normal_words, tokenize
 
 Key = tuple[str, ...]
@@ -93,7 +92,3 @@ def term_cues(words: Key, names: Known, *, without: Mapping[str, int] | None = N
     elif seen > 0:
         cues.append(f"term=none {min(seen, 4)}")
     return cues
-
-
-def entry_kind(entry: Entry | None) -> EntityKind | None:
-    return entry.kind if entry else None

@@ -105,9 +105,6 @@ def _key(value: object) -> str:
     return clean(value or "").strip()
 
 
-# --- fields that a record can do without ----------------------------------------------------------------------------
-
-
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("not a string")  # noqa: TRY004

@@ -81,9 +81,6 @@ def use(tables: Mapping[str, str]) -> None:
         cached.cache_clear()
 
 
-# --- fitting ----------------------------------------------------------------------------------------------------
-
-
 def _matrix(rows: Sequence[Sequence[str]], cues: Sequence[str]) -> Any:
     from scipy.sparse import csr_matrix
 
@@ -139,9 +136,6 @@ def _table(name: str, lines: dict[str, Any], biases: Any, labels: Sequence[str])
         lines["bias"] = biases
     rows = [f"{cue}\t" + "\t".join(f"{x:.2f}" for x in row) for cue, row in lines.items() if abs(row).max() >= 0.02]
     return sorted_table("\n".join(["\t".join(["cue", *labels]), *rows, ""]))
-
-
-# --- names ------------------------------------------------------------------------------------------------------
 
 
 def gold_names(gold: Mapping[str, Any]) -> dict[terms.Key, dict[str, bool]]:
@@ -225,9 +219,6 @@ def fit_names(samples: Sequence[Sample]) -> None:
     chance = random.Random(1)
     rows = [row for sample in samples for row in name_rows(sample, chance)]
     use({"cues_weights_kind": fit_table("kind", [cues for cues, _ in rows], [label for _, label in rows])})
-
-
-# --- what rests on names ------------------------------------------------------------------------------------------
 
 
 def with_things(sample: Sample) -> Sample:

@@ -31,9 +31,6 @@ BRACKETS = 200_000
 Make = Callable[[Path], None]
 
 
-# --- texts ------------------------------------------------------------------------------------------------------
-
-
 def _names(count: int) -> list[str]:
     return [f"Zor{number:x}Net" for number in range(count)]
 
@@ -164,9 +161,6 @@ CASES: dict[str, Callable[[], Make]] = {
     "folders 1,500 deep": lambda: _deep,
 }  # fmt: skip
 """What is made, and what makes it."""
-
-
-# --- the path ---------------------------------------------------------------------------------------------------
 
 
 def measured(folder: Path, address: str) -> dict[str, object]:

@@ -24,7 +24,7 @@ from pathlib import Path
 
 VERSION = "5.26.12"
 JAVA_NEEDED = 17
-START_SECONDS = 180
+START_SECONDS = 300
 STOP_SECONDS = 60
 
 POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">

@@ -55,7 +55,7 @@ def test_a_question_without_answers_says_so(kg: Kg, graph: str) -> None:
     result = kg("ask", "what was LoRA trained on?")
 
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "no answers: no paper in the graph says anything of this\n"
+    assert result.stderr == "no answers: nothing was found in the texts of the graph\n"
 
 
 def test_evidence_is_a_row_for_each_sentence(kg: Kg, graph: str) -> None:
@@ -243,3 +243,19 @@ def test_a_bibliography_is_no_page(kg: Kg, graph: str) -> None:
         result = kg("ask", "Which methods compete with LoRA?", "--cite", "bibtex", *other)
 
         assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_two_names_of_one_thing_are_no_pair(kg: Kg, graph: str) -> None:
+    """What is asked about two things is not answered about one."""
+    result = kg("ask", "path-between", "--thing", "LoRA", "--other", "method/lora")
+
+    assert (result.exit_code, result.stderr.strip()) == (
+        2,
+        "kg: both names mean method/lora (LoRA): ask about two different things",
+    )
+
+
+def test_a_name_may_end_in_a_word_of_one_letter(kg: Kg, graph: str) -> None:
+    """Only an article at the beginning is left out."""
+    assert "'Gemma 9'" in kg("ask", "competitors", "--method", "Gemma 9").stderr
+    assert kg("ask", "competitors", "--method", "the LoRA").exit_code == 0

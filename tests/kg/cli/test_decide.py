@@ -196,3 +196,17 @@ def test_what_cannot_be_decided_says_why(kg: Kg, graph: str) -> None:
         assert len(result.stderr.splitlines()) == 1
 
     assert kg("export", "--format", "jsonl").stdout == before
+
+
+def test_a_name_of_a_known_thing_is_not_moved_alone(kg: Kg, graph: str) -> None:
+    """An alias of what the lexicon knows under another name would move all its names, so it is refused."""
+    result = kg("decide", "alias", "low-rank adaptation", "--as", "DoRA", "--reason", "a test")
+
+    assert (result.exit_code, "a name of method/lora in the lexicon" in result.stderr) == (2, True)
+
+
+def test_an_alias_that_no_paper_writes_says_so(kg: Kg, graph: str) -> None:
+    """A misspelt name is recorded for later loads, and told."""
+    result = kg("decide", "alias", "DoRAA", "--as", "DoRA", "--reason", "a test")
+
+    assert (result.exit_code, "no paper writes 'DoRAA' yet" in result.stderr) == (0, True)

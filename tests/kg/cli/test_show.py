@@ -125,9 +125,6 @@ def test_limit_bounds_the_edges_of_each_kind(kg: Kg, graph: str) -> None:
     assert [r["property"] for r in rows[3:]] == ["introduces", "improves-on", "improves-on", "evaluated-on"]
 
 
-# --- what has an id ---------------------------------------------------------------------------------------------
-
-
 def _facts(result: Result) -> dict[str, tuple[str, str]]:
     """The facts of a page: object and name by property."""
     rows = _table(result)

@@ -59,7 +59,7 @@ def test_the_choice_can_be_explained() -> None:
     assert things(alias("Aaa", "method/lora")).named("method", ("Aaa",)).because == (
         "“Aaa” has the normal form “aaa”, family method",
         "it gives the id: method/aaa",
-        "ada decided on 2026-01-02 that that name means method/lora: r (" + alias("Aaa", "x").id + ")",
+        "ada decided on 2026-01-02 that “Aaa” means method/lora: r (" + alias("Aaa", "x").id + ")",
     )
 
 

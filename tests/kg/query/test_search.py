@@ -116,9 +116,6 @@ def elements(demo: Store) -> tuple[Element, ...]:
     return tuple(demo.elements())
 
 
-# --- what is found ----------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(("words", "id"), FIRST.items(), ids=FIRST)
 def test_what_is_meant_comes_first(demo: Store, words: str, id: str) -> None:
     """Names, aliases, ids, titles, other spellings, mistakes and beginnings lead to the thing that is meant."""
@@ -221,9 +218,6 @@ def test_small_words_are_sorted() -> None:
     assert (head, small) == ("word", sorted(set(small)))
 
 
-# --- hard words -------------------------------------------------------------------------------------------------
-
-
 def test_odd_names_are_found(odd: Store) -> None:
     """Signs, brackets, quotes, pictures and scripts without spaces are words like any other, in each store."""
     found = {name: search(odd, words, kinds=["Method"]).hits[0].name for name, words in ODD.items()}
@@ -253,9 +247,6 @@ def test_no_words_are_syntax(demo: Store, words: str) -> None:
 
     assert 0 < len(said) < 1000
     assert "\n" not in said
-
-
-# --- where the index lies ---------------------------------------------------------------------------------------
 
 
 class Changing:

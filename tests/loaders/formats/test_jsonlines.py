@@ -184,9 +184,6 @@ def test_deep_nesting_is_a_problem() -> None:
     assert isinstance(found, Problem)
 
 
-# --- arrays -------------------------------------------------------------------------------------------------------
-
-
 def read_array(content: str | bytes) -> list[Document | Problem]:
     raw = content.encode() if isinstance(content, str) else content
     return list(jsonlines.read_values(io.BytesIO(raw), "papers.jsonl"))
