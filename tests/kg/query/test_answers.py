@@ -165,7 +165,12 @@ def test_an_answer_as_json() -> None:
             UsageError,
             "no reason 'beats' in competitors; there are: named, alike, improves-on",
         ),
-        ("claims-about", {"thing": "LoRA", "reason": "for,score"}, UsageError, "no reason 'score' in claims-about"),
+        (
+            "claims-about",
+            {"thing": "LoRA", "reason": "for,nonsense"},
+            UsageError,
+            "no reason 'nonsense' in claims-about",
+        ),
         ("competitor", {"method": "LoRA"}, NotFoundError, "no query 'competitor'; there are: "),
     ],
 )
