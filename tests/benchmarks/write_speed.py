@@ -1,9 +1,9 @@
-"""Writing 20,000 nodes and 100,000 edges to one Neo4j server in three ways: `python tests/benchmarks/write_speed.py [JAR]`.
+"""Writing 20,000 nodes and 100,000 edges to one Neo4j server in three ways: `python tests/benchmarks/write_speed.py [JAR…]`.
 
 Ours is `Store.restore`, which also makes the names under which things are found. The bare driver merges the same
 nodes and edges, UNWIND of a thousand rows at a time, under the same constraint. The third is the Neo4jWriter of
-neo4j-graphrag, which must be installed and needs APOC: JAR is that of apoc-core for the server's version, as Maven
-Central has it; without JAR it is left out. Each runs five times, in turn, on the emptied server; the first round only
+neo4j-graphrag, which must be installed and needs APOC: the jars are those of apoc-core and apoc-common for the server's
+version, as Maven Central has them, and of what they need; without jars it is left out. Each runs four times, in turn, on the emptied server; the first round only
 warms it up. Prints median seconds, and how many times faster ours is.
 """
 
@@ -27,7 +27,7 @@ from kg.store import open_store
 from kg.store.change import batches
 
 NODES, EDGES = 20_000, 100_000
-_ROUNDS = 5
+_ROUNDS = 4
 _BATCH = 1000
 _KINDS = (EdgeKind.BUILDS_ON, EdgeKind.COMPARED_WITH, EdgeKind.IMPROVES_ON)
 

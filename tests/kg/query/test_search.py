@@ -285,7 +285,9 @@ def test_what_was_written_since_is_found(store: Store) -> None:
 
 def test_an_empty_graph_finds_nothing(store: Store) -> None:
     """Before anything was loaded, nothing is found."""
-    with pytest.raises(NotFoundError, match="nothing holds 'lora'; the graph has no such names"):
+    with pytest.raises(
+        NotFoundError, match="nothing holds 'lora'; the graph is empty: load papers first, with kg load"
+    ):
         search(store, "lora")
 
 
