@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
@@ -83,7 +83,18 @@ def _asked(query: Query, askings: int) -> list[dict[str, str]]:
     """What is said of a query, each time of other things: one of the family for each slot that it must have."""
     random, named = Random(query.name), _named()
     slots = {p.binds: p for p in reversed(query.parameters) if p.required}
-    return [{p.name: random.choice(named[random.choice(_families(p))]) for p in slots.values()} for _ in range(askings)]
+    return [_different(slots.values(), named, random) for _ in range(askings)]
+
+
+def _different(parameters: Iterable[Parameter], named: dict[str, list[str]], random: Random) -> dict[str, str]:
+    """A thing for each parameter, no two the same."""
+    said: dict[str, str] = {}
+    for parameter in parameters:
+        id = random.choice(named[random.choice(_families(parameter))])
+        while id in said.values():
+            id = random.choice(named[random.choice(_families(parameter))])
+        said[parameter.name] = id
+    return said
 
 
 def _families(parameter: Parameter) -> list[str]:

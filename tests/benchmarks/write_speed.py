@@ -3,7 +3,7 @@
 Ours is `Store.restore`, which also makes the names under which things are found. The bare driver merges the same
 nodes and edges, UNWIND of a thousand rows at a time, under the same constraint. The third is the Neo4jWriter of
 neo4j-graphrag, which must be installed and needs APOC: the jars are those of apoc-core and apoc-common for the server's
-version, as Maven Central has them, and of what they need; without jars it is left out. Each runs four times, in turn, on the emptied server; the first round only
+version, as Maven Central has them, and of what they need; without jars it is left out. Each runs three times, in turn, on the emptied server; the first round only
 warms it up. Prints median seconds, and how many times faster ours is.
 """
 
@@ -27,7 +27,7 @@ from kg.store import open_store
 from kg.store.change import batches
 
 NODES, EDGES = 20_000, 100_000
-_ROUNDS = 4
+_ROUNDS = 3
 _BATCH = 1000
 _KINDS = (EdgeKind.BUILDS_ON, EdgeKind.COMPARED_WITH, EdgeKind.IMPROVES_ON)
 
@@ -81,8 +81,8 @@ def bare(address: str, driver: neo4j.Driver, nodes: Sequence[Node], edges: Seque
 
 def graphrag(address: str, driver: neo4j.Driver, nodes: Sequence[Node], edges: Sequence[Edge]) -> None:
     """Writes the graph with the writer of neo4j-graphrag, batches and all as it has them."""
-    from neo4j_graphrag.experimental.components.kg_writer import Neo4jWriter
-    from neo4j_graphrag.experimental.components.types import Neo4jGraph, Neo4jNode, Neo4jRelationship
+    from neo4j_graphrag.components.kg_writer import Neo4jWriter
+    from neo4j_graphrag.components.types import Neo4jGraph, Neo4jNode, Neo4jRelationship
 
     made = Neo4jGraph(
         nodes=[Neo4jNode(id=n.id, label="Method", properties={"id": n.id, **n.properties}) for n in nodes],

@@ -144,7 +144,7 @@ class Neo4jServer:
         self.password = secrets.token_urlsafe(12)
         self._home = tempfile.TemporaryDirectory(prefix="paperkg-neo4j-")
         self._configuration = Path(self._home.name, "conf")
-        self._java = [java, *options, "-cp", f"{jars}/*"]
+        self._java = [java, *options, "-cp", f"{jars}/*{os.pathsep}{self._home.name}/plugins/*"]
         self._process: subprocess.Popen[str] | None = None
         self._last_lines: deque[str] = deque(maxlen=30)
         self._prepare()
