@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.identity import Thing, name_form, things_in
+from kg.identity import name_form, things_in
 from kg.model import Edge, EdgeKind
 from kg.names import family_of
 from kg.store import Store, rows
@@ -39,9 +38,10 @@ def chains(store: Store, id: str, words: str) -> list[Chain]:
     mentions = [m for m in rows.edges_to(store.ask, EdgeKind.MENTIONS, [id]) if is_id(words) or _is_meant(m, words)]
     written = {str(m.properties["written"]) for m in mentions}
     found: defaultdict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
-    for paper, name, thing in _named(store, sorted({m.head for m in mentions})[:_READ]):
-        if thing.id == id and name in written:
-            found[name, thing.because].add(paper)
+    for paper, keys, record in rows.records(store.ask, sorted({m.head for m in mentions})[:_READ]):
+        for one in (one for one in things_in(record, keys, named) if one.thing.id == id):
+            for name in written.intersection(one.written):
+                found[name, one.thing.because].add(paper)
     if not found and not is_id(words):
         found[words, named.named(family_of(id), (words,)).because] = set()
     ways = [Chain(name, id, steps, tuple(sorted(papers))) for (name, steps), papers in found.items()]
@@ -50,21 +50,6 @@ def chains(store: Store, id: str, words: str) -> list[Chain]:
 
 def _is_meant(mention: Edge, words: str) -> bool:
     return mention.properties["normal"] == name_form(family_of(mention.tail), words)
-
-
-def _named(store: Store, papers: Sequence[str]) -> Iterator[tuple[str, str, Thing]]:
-    """Each name that papers write, with the paper and what it means there."""
-    named = things(store.ask)
-    described = {e.head: e.tail for e in rows.edges_to(store.ask, EdgeKind.DESCRIBES, papers)}
-    keys = {node.id: _keys(node.properties.get("also")) for node in rows.nodes(store.ask, papers)}
-    for node in rows.nodes(store.ask, sorted(described)):
-        paper = described[node.id]
-        for one in things_in(rows.record(node), keys[paper], named):
-            yield from ((paper, name, one.thing) for name in one.written)
-
-
-def _keys(also: object) -> frozenset[str]:
-    return frozenset(map(str, also)) if isinstance(also, Iterable) else frozenset()
 
 
 __all__ = ["Chain", "chains"]

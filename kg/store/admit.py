@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.decision import Decision, DecisionKind
 from kg.errors import NotFoundError, UsageError
-from kg.identity import OF_NAMES, Named, Record, Things, name_form, quoted, source, stated_by, things_in
+from kg.identity import OF_NAMES, Named, Things, name_form, quoted, source, stated_by, things_in
 from kg.model import EdgeKind, Node, NodeKind
 from kg.names import entity_id, family, family_of, name_id, sense_id
 from kg.store import cypher, rows
@@ -89,15 +89,6 @@ def _keys(run: Run, decision: Decision) -> tuple[str, ...]:
     return tuple(sorted({_key(run, words) for words in decision.papers}))
 
 
-def _records(run: Run, keys: Iterable[str]) -> Iterator[tuple[str, frozenset[str], Record]]:
-    """For each document of papers: the paper's id, all keys of it, and the record."""
-    for paper in rows.nodes(run, [f"paper/{key}" for key in keys]):
-        also = paper.properties["also"]
-        documents = [e.head for e in rows.edges_to(run, EdgeKind.DESCRIBES, [paper.id])]
-        for node in rows.nodes(run, documents):
-            yield paper.id, frozenset(also if isinstance(also, tuple) else ()), rows.record(node)
-
-
 def _alias(run: Run, named: Things, decision: Decision) -> Decision:
     """A name that the lexicon knows as another's cannot be moved without that thing's other names."""
     own, id = decision.family, named.undecided(decision.family, decision.about)
@@ -177,7 +168,7 @@ def _sense(run: Run, named: Things, decision: Decision) -> Decision:
     target = _target(run, named, decision, own)
     id = named.undecided(own, decision.about)
     called: dict[str, list[Named]] = {f"paper/{key}": [] for key in keys}
-    for paper, also, record in _records(run, keys):
+    for paper, also, record in rows.records(run, called):
         called[paper] += [one for one in things_in(record, also, named) if _is_called(one, named, id)]
     for paper, found in called.items():
         if not found:
@@ -215,7 +206,7 @@ def _hiding(run: Run, named: Things, statement: str) -> str | None:
     """The document that makes a statement behind which another says the same, since decisions joined their names."""
     led = sorted({d.target for _, d in named.decisions.steps()})
     papers = {row["paper"] for row in run(cypher.WRITTEN, {"ids": led}) if row["borrowed"]}
-    records = _records(run, sorted(id.removeprefix("paper/") for id in papers))
+    records = rows.records(run, sorted(papers))
     return next((r.document.id for _, also, r in records if statement in stated_by(r, also, named)), None)
 
 

@@ -120,6 +120,16 @@ def record(node: Node) -> Record:
     return Record(document, Extraction.model_validate_json(extraction), loaded)
 
 
+def records(run: Run, papers: Iterable[str]) -> Iterator[tuple[str, frozenset[str], Record]]:
+    """For each document of papers: the paper's id, all keys of it, and the record."""
+    for some in batches(list(papers), _size("Document")):
+        described = {e.head: e.tail for e in edges_to(run, EdgeKind.DESCRIBES, some)}
+        also = {n.id: n.properties.get("also", ()) for n in nodes(run, some)}
+        keys = {id: frozenset(own if isinstance(own, tuple) else ()) for id, own in also.items()}
+        for node in nodes(run, sorted(described, key=lambda document: (described[document], document))):
+            yield described[node.id], keys[described[node.id]], record(node)
+
+
 def decisions(run: Run) -> tuple[Decision, ...]:
     """The decisions that stand."""
     return _decisions(run, (id for id in all_ids(run, "Decision") if not id.startswith(UNDONE)))

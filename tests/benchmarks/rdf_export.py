@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import random
-import re
-import resource
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from measuring import peak_mb
 
 from kg.export import EXPORTERS, Content
 from kg.model import RELATIONS, Edge, EdgeKind, Element, Node, NodeKind
@@ -106,15 +106,7 @@ def main() -> None:
     with Path(os.devnull).open("wb") as nowhere:
         count = EXPORTERS[name].write(Content(synthetic(int(papers))), nowhere)
     seconds = time.process_time() - made - (made - start)
-    print(f"{name}: {count:,} written in {seconds:.1f} CPU s (making the graph left out), peak {_peak():.0f} MB")
-
-
-def _peak() -> float:
-    """The most memory that this process held, in MB; Linux counts its parent's too in what getrusage says."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.findall(r"VmHWM:\s+(\d+)", status.read_text())[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{name}: {count:,} written in {seconds:.1f} CPU s (making the graph left out), peak {peak_mb():.0f} MB")
 
 
 if __name__ == "__main__":
