@@ -21,7 +21,7 @@ PAPER = "paper"
 class Value(BaseModel):
     """The common shape of our values: frozen, and closed to unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class EntityKind(StrEnum):

@@ -38,6 +38,8 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,100}>")
 _LATEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LATEX_NOISE = re.compile(r"[{}$\\^_~]")
 _POSSESSIVE = re.compile(r"['’]s\b")
+_BARE = re.compile(r"[A-Za-z0-9 ()+#*@&,.:/-]+")
+"""A name, as most are, in which no markup, LaTeX or possessive can be."""
 _WORD = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+#*@&]")
 _SLUG_MAX = 80
 
@@ -75,6 +77,12 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+def _without_markup(name: str) -> str:
+    text = unicodedata.normalize("NFKC", _MARKUP.sub("", name))
+    text = _LATEX_NOISE.sub("", _LATEX_COMMAND.sub(_plain, text))
+    return unicodedata.normalize("NFKC", _POSSESSIVE.sub("", text).casefold())
+
+
 @lru_cache(maxsize=200_000)
 def normal_form(name: str, family: str) -> str:
     """The form in which two spellings of one name are equal: words separated by single spaces; idempotent.
@@ -84,9 +92,7 @@ def normal_form(name: str, family: str) -> str:
     >>> normal_form("BERT+MLP", "method"), normal_form("$\\\\epsilon$-greedy", "method"), normal_form("C++", "method")
     ('bert + mlp', 'ε greedy', 'c + +')
     """
-    text = unicodedata.normalize("NFKC", _MARKUP.sub("", name))
-    text = _LATEX_NOISE.sub("", _LATEX_COMMAND.sub(_plain, text))
-    text = unicodedata.normalize("NFKC", _POSSESSIVE.sub("", text).casefold())
+    text = name.lower() if _BARE.fullmatch(name) else _without_markup(name)
     words = [_singular(word) for word in _WORD.findall(text)]
     heads = _HEAD_WORDS[family]
     while len(words) > 1 and words[-1] in heads:

@@ -50,12 +50,13 @@
 // addresses = "{about} addresses {other}"
 
 // A row is a statement at one step of a path: it leads from `via` to the answer, or back where it is not `forward`. Without
-// filters, paths of three and four edges are only sought where there are none of one or two, since hubs have very many;
+// filters, paths of three and four edges are only sought where there are no shorter ones, since hubs have very many;
 // with filters the fold leaves the longer ones out. Of each length the first thousand are taken.
 // let linked = IMPROVES_ON|COMPARED_WITH|BUILDS_ON|EVALUATED_ON|TRAINED_ON|RUNS_ON|ADDRESSES
 // let counts = coalesce(r.rejected, false) = false AND r.confidence >= $min_confidence
 // let dated = MATCH (p:Paper {id: source}) WHERE $year IS NULL OR p.year = $year
 // let far = $year IS NOT NULL OR $min_confidence > 0 OR (NOT EXISTS { MATCH (x)-[g:$linked]-(y) WHERE coalesce(g.rejected, false) = false } AND NOT EXISTS { MATCH (x)-[g:$linked]-(m)-[h:$linked]-(y) WHERE coalesce(g.rejected, false) = false AND coalesce(h.rejected, false) = false })
+// let farther = $year IS NOT NULL OR $min_confidence > 0 OR NOT EXISTS { MATCH (x)-[g:$linked]-(m)-[h:$linked]-(n)-[i:$linked]-(y) WHERE coalesce(g.rejected, false) = false AND coalesce(h.rejected, false) = false AND coalesce(i.rejected, false) = false }
 CALL () {
   MATCH (x:Entity {id: $id})
   MATCH (y:Entity {id: $other})
@@ -102,7 +103,7 @@ UNION ALL
 UNION ALL
   MATCH (x:Entity {id: $id})
   MATCH (y:Entity {id: $other})
-  WHERE $far
+  WHERE ($far) AND ($farther)
   MATCH (x)-[r:$linked]-(n1)
   WHERE $counts AND n1.id <> $id AND n1.id <> $other
   WITH x, y, n1, r.paper AS source

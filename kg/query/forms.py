@@ -58,7 +58,7 @@ def names_in(form: str, asked: Sequence[str]) -> dict[str, str] | None:
     """What stands at a form's placeholders in the first reading that has the form; no year is the name of a thing."""
     for reading in asked:
         if _may_have(form, reading.casefold()):
-            found = _pattern(form).fullmatch(reading)
+            found = _pattern(form, _occurring(reading.casefold())).fullmatch(reading)
             if found and not any(name != YEAR and IS_YEAR.fullmatch(text) for name, text in found.groupdict().items()):
                 return found.groupdict()
     return None
@@ -108,13 +108,19 @@ def synonyms() -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase))) for word, phrases in table.items()}
 
 
-@cache
-def _pattern(form: str) -> re.Pattern[str]:
-    """The regular expression of a question form."""
+@lru_cache(maxsize=64)
+def _occurring(reading: str) -> Mapping[str, Sequence[str]]:
+    """The synonyms that occur in a reading at all: a pattern of all of them takes longer to compile than to match."""
+    return {word: [p for p in phrases if p.casefold() in reading] for word, phrases in synonyms().items()}
+
+
+def _pattern(form: str, also: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """The regular expression of a question form; `also` says what may stand for its words."""
     parts = form.rstrip("?").split()
-    gaps = [_gap(before, after) for before, after in pairwise(parts)]
-    pieces = [_piece(part, alone=_is_between_names(parts, at)) for at, part in enumerate(parts)]
-    return re.compile(_fillers() + "".join(map("".join, zip(pieces, [*gaps, ""], strict=True))), re.I)
+    fillers = f"(?:(?:{_alternatives(also['-'])}) ){{0,2}}" if also["-"] else ""
+    gaps = [_gap(before, after, fillers) for before, after in pairwise(parts)]
+    pieces = [_piece(part, also, alone=_is_between_names(parts, at)) for at, part in enumerate(parts)]
+    return re.compile(fillers + "".join(map("".join, zip(pieces, [*gaps, ""], strict=True))), re.I)
 
 
 def _is_between_names(parts: Sequence[str], at: int) -> bool:
@@ -123,30 +129,25 @@ def _is_between_names(parts: Sequence[str], at: int) -> bool:
     return all(PLACEHOLDER.match(side) for side in sides) and f"{{{YEAR}}}" not in sides
 
 
-def _piece(part: str, *, alone: bool) -> str:
+def _piece(part: str, also: Mapping[str, Sequence[str]], *, alone: bool) -> str:
     """What one word of a form matches, if it stands alone only with words after it; "which" may be left out."""
     found = PLACEHOLDER.fullmatch(part)
     if found:
         text = r"\d{4}" if found[1] == YEAR else f"{QUOTED}|(?!by ).+?"
         return f"(?P<{found[1]}>{text})" + (r"['’]s?" if found[2] == "'s" else re.escape(found[2] or ""))
-    phrases = [phrase for phrase in synonyms().get(part, ()) if not alone or phrase.startswith(f"{part} ")]
+    phrases = [phrase for phrase in also.get(part, ()) if not alone or phrase.startswith(f"{part} ")]
     word = "|".join(
         [*map(re.escape, phrases), re.escape(part) if alone else _inflected(part)]
     )  # "of using" before "of"
     return f"(?:(?:{word}) )?" if part in _OPTIONAL else f"(?:{word})"
 
 
-def _gap(before: str, after: str) -> str:
+def _gap(before: str, after: str, fillers: str) -> str:
     """The space between two words, in which words that say nothing may stand; after a name only a comma or colon may."""
     if PLACEHOLDER.match(before):
         return "[,:]? "
     space = "" if before in _OPTIONAL else " "
-    return space if PLACEHOLDER.match(after) else space + _fillers()
-
-
-@cache
-def _fillers() -> str:
-    return f"(?:(?:{_alternatives(synonyms()['-'])}) ){{0,2}}"
+    return space if PLACEHOLDER.match(after) else space + fillers
 
 
 def _inflected(word: str) -> str:

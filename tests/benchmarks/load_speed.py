@@ -2,7 +2,7 @@
 
 Loads the papers below the paths into a store, a new one or one that is there, then loads them again. Prints papers per second by the clock and
 by this process's processor time (a server's own is not in it), the share of each stage, the seconds of the first and of
-the last thousand papers by both, what loading again costs, and the peak of this process's memory. `identify` is all that computes in this process what the graph shall
+the last thousand papers by both and by stage (texts differ, so that what the graph's size costs is in the last two), what loading again costs, and the peak of this process's memory. `identify` is all that computes in this process what the graph shall
 be, `write` all that a store's engine does, reading what stands included.
 """
 
@@ -27,6 +27,7 @@ from loaders.extract import EXTRACT
 T = TypeVar("T")
 _BATCH = 200
 _THOUSAND = 1000 // _BATCH
+_STAGES = ("read", "extract", "identify", "write")
 
 
 class Clock:
@@ -97,18 +98,14 @@ def main() -> None:
         clock = Clock()
         store = GraphStore(TimedConnection(_connect(where), clock), write=True)
         clock.seconds.clear()  # opening is no part of the load
-        ends = [_now()]
+        ends = [_now(clock)]
         processor = time.process_time()
         report = _load(sys.argv[2:], store, clock, ends)
         seconds, processor = time.perf_counter() - ends[0][0], time.process_time() - processor
         papers = len(report.new)
         _line(f"{papers:,} papers in {seconds:.1f} s: {papers / seconds:.1f} papers/s, peak {peak_mb():.0f} MB")
         _line(f"{processor:.1f} s of the processor: {papers / processor:.1f} papers/s")
-        _line(
-            "  ".join(
-                f"{stage} {clock.seconds[stage] / seconds:.0%}" for stage in ("read", "extract", "identify", "write")
-            )
-        )
+        _line("  ".join(f"{stage} {clock.seconds[stage] / seconds:.0%}" for stage in _STAGES))
         _thousands(ends)
         begin = time.perf_counter()
         _load(sys.argv[2:], store, Clock(), [])
@@ -117,11 +114,11 @@ def main() -> None:
         store.close()
 
 
-def _load(paths: Sequence[str], store: GraphStore, clock: Clock, ends: list[tuple[float, float]]) -> Report:
+def _load(paths: Sequence[str], store: GraphStore, clock: Clock, ends: list[tuple[float, ...]]) -> Report:
     def documents() -> Iterable[Document | Problem]:
         return _timed(iter(read(paths)), clock)
 
-    return write(documents, store, TimedExtract(clock), batch=_BATCH, progress=lambda _: ends.append(_now()))
+    return write(documents, store, TimedExtract(clock), batch=_BATCH, progress=lambda _: ends.append(_now(clock)))
 
 
 def _timed(items: Iterator[Document | Problem], clock: Clock) -> Iterator[Document | Problem]:
@@ -129,15 +126,15 @@ def _timed(items: Iterator[Document | Problem], clock: Clock) -> Iterator[Docume
         yield item
 
 
-def _now() -> tuple[float, float]:
-    return time.perf_counter(), time.process_time()
+def _now(clock: Clock) -> tuple[float, ...]:
+    return time.perf_counter(), time.process_time(), *(clock.seconds[stage] for stage in _STAGES)
 
 
-def _thousands(ends: Sequence[tuple[float, float]]) -> None:
+def _thousands(ends: Sequence[tuple[float, ...]]) -> None:
     """Compares the last whole batches of a thousand papers with the first."""
     if len(ends) < 2 * _THOUSAND + 2:
         return
-    for of, at in (("by the clock", 0), ("of the processor", 1)):
+    for at, of in enumerate(("by the clock", "of the processor", *(f"to {stage}" for stage in _STAGES))):
         first, last = ends[_THOUSAND][at] - ends[0][at], ends[-2][at] - ends[-2 - _THOUSAND][at]
         _line(f"the first thousand {first:.1f} s, the last {last:.1f} s {of}: {last / first:.2f} times")
 
