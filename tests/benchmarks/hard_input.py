@@ -1,7 +1,7 @@
 """What hard input costs from file to export: `python tests/benchmarks/hard_input.py [embedded|neo4j] [words of a case]`.
 
 Each case is written to a folder of its own and taken through the whole path in a process of its own: read, extract,
-load into a store, ask and show, export in all formats, load again. Printed are the seconds of each step, the peak of
+load into a store, ask and show, export as backup and as N-Triples, load again. Printed are the seconds of each step, the peak of
 resident memory of that process, and what came of it. A case that takes longer than `LIMIT` seconds or more memory than
 `MEMORY` is ended and says so.
 """
@@ -168,7 +168,7 @@ def measured(folder: Path, address: str) -> dict[str, object]:
     import loaders
     from kg import query
     from kg.errors import NotFoundError
-    from kg.export import EXPORTERS, write_file
+    from kg.export import Selection, content_of, write_file
     from kg.model import Document
     from kg.query.describe import describe
     from kg.store import open_store
@@ -198,9 +198,9 @@ def measured(folder: Path, address: str) -> dict[str, object]:
             describe(store, "method/lora")
         except NotFoundError:
             pass
-    with clocked("export"), open_store(address, write=False) as store:
-        for format in EXPORTERS:
-            write_file(Path(os.devnull), format, store.elements())
+    with clocked("export"), open_store(address, write=False) as store, tempfile.TemporaryDirectory() as out:
+        for format in ("jsonl", "nt"):
+            write_file(Path(out, f"graph.{format}"), format, content_of(store, Selection()))
         store.check()
     with clocked("again"), open_store(address) as store:
         loaders.load([folder], store)
@@ -252,14 +252,12 @@ def main(store: str = "embedded", *words: str) -> None:
         for name, case in chosen.items():
             print(line(name, case, None), flush=True)
         return
-    sys.path.insert(0, str(Path(__file__).parents[1] / "servers"))
-    from neo4j_server import cache_folder, neo4j_server
+    from measuring import server
 
-    with neo4j_server(cache_folder()) as server:
-        os.environ |= {"NEO4J_USERNAME": server.username, "NEO4J_PASSWORD": server.password}
+    with server() as running:
         for name, case in chosen.items():
-            _emptied(server.address)
-            print(line(name, case, server.address), flush=True)
+            _emptied(running.address)
+            print(line(name, case, running.address), flush=True)
 
 
 if __name__ == "__main__":
