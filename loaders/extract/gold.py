@@ -25,6 +25,11 @@ def gold_form(document_id: str, document: Document, extraction: Extraction) -> d
     return {"id": document_id, "entities": entities, "relations": relations, "claims": claims}
 
 
+def value_of(text: str) -> str:
+    """A number as annotations write it: digits alone, a range with a hyphen."""
+    return "-".join(part.replace(",", "") for part in _DIGITS.findall(text))
+
+
 def _relation(relation: Relation, ids: dict[str, str], document: Document) -> dict[str, Any]:
     evidence = document.text[relation.start : relation.end]
     return {"head": ids[relation.head], "type": relation.kind.value, "tail": ids[relation.tail], "evidence": evidence}
@@ -38,14 +43,9 @@ def _claim(claim: ClaimDraft, ids: dict[str, str], document: Document) -> dict[s
         "dataset": ids.get(claim.dataset or ""),
         "task": ids.get(claim.task or ""),
         "metric": claim.metric_text,
-        "value": _value(claim),
+        "value": value_of(claim.value_text) if claim.value_text else None,
         "unit": claim.unit,
         "kind": claim.kind.value,
         "polarity": claim.polarity,
         "evidence": document.text[claim.start : claim.end],
     }
-
-
-def _value(claim: ClaimDraft) -> str | None:
-    """The number as the annotation writes it: digits alone, a range with a hyphen."""
-    return "-".join(d.replace(",", "") for d in _DIGITS.findall(claim.value_text)) if claim.value_text else None

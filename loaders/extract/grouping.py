@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import EntityKind, Group, Mention
@@ -55,7 +55,7 @@ def _kind(spots: Sequence[Spot]) -> tuple[EntityKind, float]:
     return EntityKind(best), 1 - min(s.chances[labels.index(NONE)] for s in spots)
 
 
-def _roots(keys: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def join(keys: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The representative of each key once the pairs are joined."""
     root = {key: key for key in keys}
 
@@ -71,7 +71,7 @@ def _roots(keys: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, s
     return {key: find(key) for key in root}
 
 
-def _best_name(texts: Sequence[str], short_forms: frozenset[str]) -> str:
+def best_name(texts: Sequence[str], short_forms: Collection[str]) -> str:
     """The fullest proper form: a short form of the document, else capitals before small letters, longer; of equals the first."""
     return max(texts, key=lambda t: (t in short_forms, t[1:] != t[1:].lower(), len(t)))
 
@@ -84,7 +84,7 @@ def group_spots(reading: Reading, spots: Sequence[Spot]) -> tuple[Thing, ...]:
     for spot in spots:
         if spot.entry:
             pairs.append((by_entry.setdefault(f"{spot.entry.kind}/{spot.entry.name}", form[spot]), form[spot]))
-    roots = _roots(form.values(), pairs)
+    roots = join(form.values(), pairs)
     members: dict[str, list[Spot]] = defaultdict(list)
     for spot in spots:
         members[roots[form[spot]]].append(spot)
@@ -112,7 +112,7 @@ def _thing(reading: Reading, id: str, spots: Sequence[Spot], short_forms: frozen
         Mention(text=reading.text[p.start_char : p.end_char], start=p.start_char, end=p.end_char) for p in places
     )
     texts = list(dict.fromkeys(mention.text for mention in mentions))
-    name = _best_name(texts, short_forms)
+    name = best_name(texts, short_forms)
     kind, chance = _kind(spots)
     group = Group(
         id=id,
@@ -126,4 +126,4 @@ def _thing(reading: Reading, id: str, spots: Sequence[Spot], short_forms: frozen
     return Thing(group, places, chance + LISTED * any(spot.entry for spot in spots))
 
 
-__all__ = ["Place", "Thing", "family", "group_spots"]
+__all__ = ["Place", "Thing", "best_name", "family", "group_spots", "join"]

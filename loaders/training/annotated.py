@@ -1,4 +1,4 @@
-"""Annotated papers as a network learns them: words with their subwords, mentions, units, relations and claims."""
+"""Annotated papers as a network learns them: where the mentions and the claims of each stand among its words."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.model import Document
-from loaders.extract.reading import read_document
-from loaders.extract.trained.choosing import value_of
+from loaders.extract.gold import value_of
+from loaders.extract.reading import Reading, read_document
 from loaders.extract.trained.text import Span, Words, occurrences, words_of
 
 Paper = Mapping[str, Any]
@@ -61,14 +61,20 @@ class Row:
     dataset: str
 
 
+def lines_of(reading: Reading, evidence: str) -> list[int]:
+    """The sentences that hold some evidence; none where it does not stand in the text."""
+    start = reading.text.find(evidence)
+    end = start + len(evidence)
+    return [line for line, s in enumerate(reading.sentences) if s.start < end and s.end > start >= 0]
+
+
 def rows_of(words: Words, paper: Paper) -> list[Row]:
     """The claims of an annotated paper, those left out whose sentence or number is not found."""
-    sentences, ids = words.reading.sentences, {e["id"] for e in paper["entities"]}
+    ids = {e["id"] for e in paper["entities"]}
     new = {e["id"] for e in paper["entities"] if e["introduced"]}
     found: list[Row] = []
     for claim in paper["claims"]:
-        start = words.reading.text.find(claim["evidence"])
-        inside = [i for i, s in enumerate(sentences) if s.start < start + len(claim["evidence"]) and s.end > start >= 0]
+        inside = lines_of(words.reading, claim["evidence"])
         if not inside:
             continue
         number, sentence = None, inside[0]

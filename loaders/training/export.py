@@ -16,7 +16,7 @@ from loaders.training.samples import tokenizer
 
 
 def heads_of(network: Network) -> Heads:
-    """The heads' weights; the bilinear product becomes a table `7 × 64 × 64`, as the run time multiplies it."""
+    """The weights of a network's heads, as the run time multiplies them."""
     weights = {k: v.detach().float().numpy() for k, v in network.state_dict().items() if not k.startswith("encoder.")}
     return Heads(weights)
 

@@ -17,16 +17,15 @@ from loaders.extract.trained.features import (
     SET,
     SUBJECT,
     Nodes,
-    acronyms_of,
-    alike,
     pairs_of,
+    pairs_of_names,
     seat_features,
     seats,
-)  # fmt: skip
-from loaders.extract.trained.labels import CLAIM_KINDS, KINDS, POLARITIES, RELATIONS
+)
+from loaders.extract.trained.labels import CLAIM_KINDS, KINDS, NONE, PAPER_KIND, POLARITIES, RELATIONS
 from loaders.extract.trained.tagging import leaning_spans
 from loaders.extract.trained.text import Span
-from loaders.training.annotated import Row
+from loaders.training.annotated import Row, lines_of
 from loaders.training.network import Reader
 from loaders.training.samples import Sample, near_misses
 
@@ -54,7 +53,7 @@ def losses(reader: Reader, sample: Sample, rng: random.Random) -> dict[str, Tens
     wrong = [own for _, own in sample.negatives] + near_misses(sample, rng, 4) + doubtful(sample, tags, rng, 6)
     rows = [*units, *(reader.unit(words, own) for own in wrong)]
     if rows:
-        goal = [KINDS.index(entities[id]["type"]) for id, _ in sample.units] + [len(KINDS)] * len(wrong)
+        goal = [KINDS.index(entities[id]["type"]) for id, _ in sample.units] + [NONE] * len(wrong)
         found["kind"] = functional.cross_entropy(
             reader.kind(torch.stack(rows)), torch.tensor(goal), label_smoothing=0.02
         )
@@ -78,14 +77,11 @@ def doubtful(sample: Sample, tags: Tensor, rng: random.Random, most: int) -> lis
 
 
 def _sameness(reader: Reader, sample: Sample, units: Tensor) -> dict[str, Tensor]:
-    names = [sample.words.text(spans[0]) for _, spans in sample.units]
-    acronyms = acronyms_of(sample.words)
-    pairs = [(i, j) for i in range(len(names)) for j in range(i)]
-    if not pairs:
+    pairs, features = pairs_of_names(sample.words, [sample.words.text(spans[0]) for _, spans in sample.units])
+    if not len(pairs):
         return {}
-    features = torch.tensor([alike(names[i], names[j], acronyms) for i, j in pairs])
-    goal = torch.tensor([float(sample.units[i][0] == sample.units[j][0]) for i, j in pairs])
-    logits = reader.sameness(units, torch.tensor(pairs), features)
+    goal = torch.tensor([float(sample.units[i][0] == sample.units[j][0]) for i, j in pairs.tolist()])
+    logits = reader.sameness(units, torch.from_numpy(pairs), torch.from_numpy(features))
     return {"same": functional.binary_cross_entropy_with_logits(logits, goal, pos_weight=torch.tensor(2.0))}
 
 
@@ -97,7 +93,7 @@ def _nodes(
     spans: dict[str, list[Span]] = defaultdict(list)
     for id, own in sample.units:
         spans[id] += own
-    nodes, ids, rows = Nodes([[]], [5], [False]), {"paper": 0}, []
+    nodes, ids, rows = Nodes([[]], [PAPER_KIND], [False]), {"paper": 0}, []
     for id, own in spans.items():
         ids[id] = len(nodes.spans)
         nodes.spans.append(own)
@@ -122,7 +118,7 @@ def _nodes(
 def _relations(
     reader: Reader, sample: Sample, words: Tensor, nodes: Nodes, ends: Tensor, ids: dict[str, int]
 ) -> dict[str, Tensor]:
-    pairs = pairs_of(sample.words, sample.words.sentence, nodes)
+    pairs = pairs_of(sample.words, nodes)
     if pairs is None:
         return {}
     view = [torch.from_numpy(array) for array in pairs]
@@ -131,7 +127,6 @@ def _relations(
     sentence_of = torch.from_numpy(sample.words.sentence)
     at = {pair: row for row, pair in enumerate(map(tuple, pairs.ends.tolist()))}
     goal, looks = torch.zeros_like(logits), []
-    full = sample.words.reading
     for relation in sample.paper["relations"]:
         head = ids.get(relation["head"])
         tail = ids.get(relation["tail"])
@@ -141,10 +136,10 @@ def _relations(
         if row is None:
             continue
         goal[row, RELATIONS.index(relation["type"])] = 1.0
-        start = full.text.find(relation["evidence"])
-        end = start + len(relation["evidence"])
-        own = [i for i, s in enumerate(full.sentences) if s.start < end and s.end > start >= 0]
-        mask = sum((sentence_of == i for i in own), torch.zeros(len(sample.tags), dtype=torch.bool))
+        mask = sum(
+            (sentence_of == i for i in lines_of(sample.words.reading, relation["evidence"])),
+            torch.zeros(len(sample.tags), dtype=torch.bool),
+        )
         if mask.any():
             looks.append(-torch.log((seen[row] * mask).sum() + 1e-4))
     each = functional.binary_cross_entropy_with_logits(logits, goal, reduction="none") * allowed
@@ -161,8 +156,9 @@ def _claims(
     sentences = [line for line in sorted(set(sample.words.sentence.tolist())) if lines[line].part != "title"]
     if not sentences:
         return {}
-    numbers, sentence_of = list(sample.words.numbers), torch.from_numpy(sample.words.sentence)
-    of_numbers, of_sentences = reader.anchors(words, sentence_of, numbers, sentences)
+    numbers = list(sample.words.numbers)
+    of_numbers = reader.numbers(words, sample.words.sentence, numbers)
+    of_sentences = reader.sentences(words, sample.words.sentence, sentences)
     by_number: dict[int, list[Row]] = defaultdict(list)
     by_sentence: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for row in sample.rows:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from loaders.extract.trained.features import nearby
 from loaders.extract.trained.labels import CLAIM_KINDS, KINDS, RELATIONS, TAGS
-from loaders.extract.trained.text import Window
+from loaders.extract.trained.tagging import Floats
+from loaders.extract.trained.text import Ints, Window
 from loaders.training.encoder import Encoder
 
 WIDTH = 384
@@ -77,8 +80,6 @@ class Reader(nn.Module):
         self.feature = nn.Linear(7, 256)
         self.row = mlp(256, 192, 1)
 
-    # --- words ----------------------------------------------------------------------------------------------
-
     def words(self, window: Window, count: int) -> tuple[Tensor, Tensor]:
         """The whole text, and a row for each of `count` words: the mean of its subwords; both marks stand for the whole."""
         ids, shapes, listed, owner = (
@@ -105,8 +106,6 @@ class Reader(nn.Module):
         introduced = new.mean(0) if len(new) else torch.zeros(WIDTH)
         return torch.tanh(self.paper(torch.cat([whole, own, introduced])))
 
-    # --- relations ------------------------------------------------------------------------------------------
-
     def relations(
         self, words: Tensor, ends: Tensor, pairs: Tensor, kinds: Tensor, bias: Tensor, pair_features: Tensor
     ) -> tuple[Tensor, Tensor]:
@@ -120,39 +119,28 @@ class Reader(nn.Module):
         t = torch.tanh(self.low_tail(torch.cat([tails, sight], 1)))
         return self.relation(functional.gelu(joined)) + self.bilinear(h, t), seen.mean(0)
 
-    # --- claims ---------------------------------------------------------------------------------------------
+    def numbers(self, words: Tensor, sentence: Ints, numbers: Sequence[int]) -> Tensor:
+        """A row for each number, `N × 256`."""
+        if not numbers:
+            return torch.zeros(0, 256)
+        at = np.array(numbers)
+        own = words[torch.from_numpy(at)]
+        return self._anchors(self.anchor_number, own, own, words, nearby(sentence, sentence[at], at))
 
-    def anchors(
-        self, words: Tensor, sentence_of: Tensor, numbers: Sequence[int], sentences: Sequence[int]
-    ) -> tuple[Tensor, Tensor]:
-        """What stands for numbers and for sentences: `N × 256` and `S × 256`."""
-        found = []
-        for places in (list(numbers), None):
-            if places is None:
-                weights = self.sentence(words)[:, 0]
-                rows = []
-                for s in sentences:
-                    mask = sentence_of == s
-                    own = words[mask]
-                    rows.append(torch.cat([(weights[mask].softmax(0)[:, None] * own).sum(0), own.mean(0)]))
-                own = torch.stack(rows) if rows else torch.zeros(0, 2 * WIDTH)
-                query, at = own[:, :WIDTH], torch.tensor(list(sentences), dtype=torch.long)
-                nearness = torch.full((len(rows), len(words)), 9.0)
-            else:
-                own = words[places] if places else torch.zeros(0, WIDTH)
-                query, at = own, sentence_of[places] if places else torch.zeros(0, dtype=torch.long)
-                nearness = (torch.arange(len(words))[None] - torch.tensor(places, dtype=torch.long)[:, None]).float()
-            same = (sentence_of[None] == at[:, None]).float()
-            before = (sentence_of[None] == at[:, None] - 1).float()
-            near = torch.exp(-nearness.abs() / 4) * same
-            bias = torch.stack([same, before, near, near * (nearness > 0)], -1)
-            if len(own):
-                _, sight = self.claim_look(self.claim_query(query), words, self.claim_bias(bias))
-            else:
-                sight = torch.zeros(0, 256)
-            layer = self.anchor_number if places is not None else self.anchor_sentence
-            found.append(functional.gelu(layer(torch.cat([own, sight], 1))))
-        return found[0], found[1]
+    def sentences(self, words: Tensor, sentence: Ints, sentences: Sequence[int]) -> Tensor:
+        """A row for each sentence, `S × 256`."""
+        weight, rows = self.sentence(words)[:, 0], []
+        for number in sentences:
+            inside = torch.from_numpy(sentence == number)
+            own = words[inside]
+            rows.append(torch.cat([weight[inside].softmax(0) @ own, own.mean(0)]))
+        own = torch.stack(rows)
+        near = nearby(sentence, np.array(sentences), None)
+        return self._anchors(self.anchor_sentence, own[:, :WIDTH], own, words, near)
+
+    def _anchors(self, layer: nn.Linear, query: Tensor, own: Tensor, words: Tensor, near: Floats) -> Tensor:
+        _, sight = self.claim_look(self.claim_query(query), words, self.claim_bias(torch.from_numpy(near)))
+        return functional.gelu(layer(torch.cat([own, sight], 1)))
 
     def rows(self, anchors: Tensor, candidates: Tensor, which: Tensor, role: Tensor, features: Tensor) -> Tensor:
         """Logits that a candidate plays a role in an anchor's claim; `which` is `K × 2` rows of the two."""

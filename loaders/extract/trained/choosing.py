@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from loaders.extract.gold import value_of
+from loaders.extract.grouping import best_name
 from loaders.extract.trained.labels import CLAIM_KINDS, KINDS, NAMED, POLARITIES, RELATIONS
 from loaders.extract.trained.names import Thing
 from loaders.extract.trained.read import Asserted, Read
@@ -22,13 +23,7 @@ LEAST: Mapping[str, float] = {
     **dict.fromkeys(RELATIONS, 0.4),
 }
 """The probabilities from which on something is believed, until they are chosen on annotated papers."""
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PLACES = {-1: None, -2: "baselines", -3: None}
-
-
-def value_of(text: str) -> str:
-    """A number as annotations write it: digits alone, a range with a hyphen."""
-    return "-".join(part.replace(",", "") for part in _DIGITS.findall(text))
 
 
 def annotation(id: str, read: Read, least: Mapping[str, float]) -> dict[str, Any]:
@@ -70,8 +65,7 @@ def _paper(read: Read) -> str:
 
 def _entity(id: str, thing: Thing, read: Read, *, is_new: bool) -> dict[str, Any]:
     texts = list(dict.fromkeys(read.words.text(span) for span in thing.spans))
-    short = read.words.reading.expansions
-    name = max(texts, key=lambda text: (text in short, text[1:] != text[1:].lower(), len(text)))
+    name = best_name(texts, read.words.reading.expansions)
     return {
         "id": id,
         "type": KINDS[thing.kind],

@@ -23,6 +23,8 @@ ALLOWED = np.array(
     dtype=np.float32,
 )
 """`heads × tails × relations`: 1 where the kinds allow the relation."""
+MOST = 400
+"""Names of a text that are compared with each other at most."""
 APART = 2
 """How many sentences two things may stand apart to be a pair."""
 
@@ -41,6 +43,14 @@ def alike(one: str, other: str, acronyms: frozenset[tuple[str, str]]) -> list[fl
         float(bool(left) and bool(right) and left[-1] == right[-1]),
         float(bool(left) and bool(right) and left[0] == right[0]),
     ]
+
+
+def pairs_of_names(words: Words, names: Sequence[str]) -> tuple[Ints, Floats]:
+    """Each two of the first `MOST` names, as `pairs × 2`, and how alike they are written, as `pairs × 6`."""
+    acronyms = acronyms_of(words)
+    pairs = [(i, j) for i in range(min(MOST, len(names))) for j in range(i)]
+    features = [alike(names[i], names[j], acronyms) for i, j in pairs]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2), np.array(features, dtype=np.float32).reshape(-1, 6)
 
 
 def acronyms_of(words: Words) -> frozenset[tuple[str, str]]:
@@ -85,12 +95,9 @@ class Pairs(NamedTuple):
     allowed: Floats
 
 
-def pairs_of(words: Words, sentence: Ints, nodes: Nodes) -> Pairs | None:
-    """All pairs of a head (the paper, or a thing that it does not introduce) and a tail that some relation allows.
-
-    `sentence` is that of the words in sight, from the first on.
-    """
-    spans = nodes.places(words)
+def pairs_of(words: Words, nodes: Nodes) -> Pairs | None:
+    """All pairs of a head (the paper, or a thing that it does not introduce) and a tail that some relation allows."""
+    sentence, spans = words.sentence, nodes.places(words)
     around = [_around(sentence, own) for own in spans]
     inside = np.stack([a for a, _ in around])
     near = np.stack([n for _, n in around])
@@ -110,7 +117,7 @@ def pairs_of(words: Words, sentence: Ints, nodes: Nodes) -> Pairs | None:
     )
     if not len(ends):
         return None
-    ours = np.isin(sentence, sentence[[at for at in words.ours if at < len(sentence)]]).astype(np.float32)
+    ours = np.isin(sentence, sentence[words.ours]).astype(np.float32)
     head, tail = inside[ends[:, 0]], inside[ends[:, 1]]
     both = head * tail
     stacked = np.stack([head, tail, both, near[ends[:, 0]], near[ends[:, 1]], np.broadcast_to(ours, head.shape)], -1)
@@ -126,6 +133,18 @@ def pairs_of(words: Words, sentence: Ints, nodes: Nodes) -> Pairs | None:
 
 def _close(one: set[int], other: set[int]) -> bool:
     return any(abs(a - b) <= APART for a in one for b in other)
+
+
+def nearby(sentence: Ints, at: Ints, numbers: Ints | None) -> Floats:
+    """What words are near to anchors, `anchors × words × 4`: in the sentence, in the one before, how near, how near after.
+
+    `at` are the anchors' sentences, `numbers` the words of their numbers; a sentence is as near to all its words.
+    """
+    same = (sentence[None] == at[:, None]).astype(np.float32)
+    before = (sentence[None] == at[:, None] - 1).astype(np.float32)
+    gap = np.full(same.shape, 9.0) if numbers is None else np.arange(len(sentence))[None] - numbers[:, None]
+    near = np.exp(-np.abs(gap) / 4) * same
+    return np.stack([same, before, near, near * (gap > 0)], -1).astype(np.float32)
 
 
 SUBJECT, COMPARATOR, SET = range(3)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from loaders.extract.trained.features import Pairs
+from loaders.extract.trained.features import Pairs, nearby
 from loaders.extract.trained.tagging import Floats
 from loaders.extract.trained.text import Ints, Span
 
@@ -59,8 +59,6 @@ class Heads:
         seen = softmax(scores)
         return seen, (seen @ split(value)).transpose(1, 0, 2).reshape(len(query), -1)
 
-    # --- names ------------------------------------------------------------------------------------------------
-
     def unit(self, words: Floats, spans: Sequence[Span]) -> Floats:
         """One row for all places of a thing: what their first, last and all words say, on average."""
         parts = [np.concatenate([words[a], words[b - 1], words[a:b].mean(0)]) for a, b in spans]
@@ -82,8 +80,6 @@ class Heads:
         own = words[list(ours)].mean(0) if len(ours) else none
         return np.tanh(self.linear("paper", np.concatenate([whole, own, np.mean(new, axis=0) if len(new) else none])))
 
-    # --- relations --------------------------------------------------------------------------------------------
-
     def relations(self, words: Floats, ends: Floats, pairs: Pairs) -> tuple[Floats, Floats]:
         """The probability of each relation `P × 7`, and how much of what speaks for it lies on each word `P × words`."""
         head, tail = pairs.ends[:, 0], pairs.ends[:, 1]
@@ -98,12 +94,10 @@ class Heads:
         )
         return sigmoid(self.layers("relation", gelu(joined)) + product) * pairs.allowed, seen.mean(0)
 
-    # --- claims -----------------------------------------------------------------------------------------------
-
     def numbers(self, words: Floats, sentence: Ints, numbers: Sequence[int]) -> Floats:
         """A row for each number."""
         own, at = words[list(numbers)], sentence[list(numbers)]
-        return self._anchors("anchor_number", own, own, words, self._sides(sentence, at, np.array(numbers)))
+        return self._anchors("anchor_number", own, own, words, nearby(sentence, at, np.array(numbers)))
 
     def sentences(self, words: Floats, sentence: Ints, sentences: Sequence[int]) -> Floats:
         """A row for each sentence."""
@@ -114,20 +108,12 @@ class Heads:
             rows.append(np.concatenate([softmax(weight[inside]) @ own, own.mean(0)]))
         own = np.stack(rows)
         return self._anchors(
-            "anchor_sentence", own[:, : words.shape[1]], own, words, self._sides(sentence, np.array(sentences), None)
+            "anchor_sentence", own[:, : words.shape[1]], own, words, nearby(sentence, np.array(sentences), None)
         )
 
     def _anchors(self, name: str, query: Floats, own: Floats, words: Floats, near: Floats) -> Floats:
         _, sight = self.attend("claim_look", self.linear("claim_query", query), words, self.linear("claim_bias", near))
         return gelu(self.linear(name, np.concatenate([own, sight], 1)))
-
-    @staticmethod
-    def _sides(sentence: Ints, at: Ints, numbers: Ints | None) -> Floats:
-        same = (sentence[None] == at[:, None]).astype(np.float32)
-        before = (sentence[None] == at[:, None] - 1).astype(np.float32)
-        gap = np.full(same.shape, 9.0) if numbers is None else np.arange(len(sentence))[None] - numbers[:, None]
-        near = np.exp(-np.abs(gap) / 4) * same
-        return np.stack([same, before, near, near * (gap > 0)], -1).astype(np.float32)
 
     def seats(self, anchors: Floats, ends: Floats, found: Sequence[tuple[int, int]], features: Floats) -> Floats:
         """The probability `anchors × seats` that a candidate has its role in an anchor's claim."""

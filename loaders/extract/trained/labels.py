@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from kg.model import EdgeKind
+from loaders.extract.relations import HEADS, TAILS
+
 KINDS = ("Method", "Model", "Dataset", "Hardware", "Task")
 NONE = len(KINDS)
 """The place after the kinds: no thing at all."""
@@ -15,19 +18,8 @@ NAMED = (0, 1, 2)
 """The kinds that a relation of rivalry or descent may have at its ends: method, model, dataset."""
 DATASET = 2
 
-_TAILS = {
-    "improves-on": NAMED,
-    "compared-with": (0, 1),
-    "builds-on": NAMED,
-    "evaluated-on": (DATASET,),
-    "trained-on": (DATASET,),
-    "runs-on": (3,),
-    "addresses": (4,),
-}
-_WITH_DATASETS = frozenset({"improves-on", "builds-on", "addresses"})
-
 
 def allows(relation: str, head: int, tail: int) -> bool:
     """Whether a relation may hold between two kinds; the head may be the paper."""
-    heads = (*NAMED, PAPER_KIND) if relation in _WITH_DATASETS else (0, 1, PAPER_KIND)
-    return head in heads and tail in _TAILS[relation]
+    kind = EdgeKind(relation)
+    return (head == PAPER_KIND or KINDS[head] in HEADS[kind]) and KINDS[tail] in TAILS[kind]

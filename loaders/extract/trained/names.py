@@ -8,16 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.extract.trained.features import acronyms_of, alike
+from loaders.extract.grouping import join
+from loaders.extract.trained.features import pairs_of_names
 from loaders.extract.trained.heads import Heads, softmax
 from loaders.extract.trained.labels import KINDS, NONE
 from loaders.extract.trained.tagging import Floats, leaning_spans, span_chances
-from loaders.extract.trained.text import Ints, Span, Words, occurrences, units_of
+from loaders.extract.trained.text import Span, Words, occurrences, units_of
 
 LEANINGS = (0.0, 1.5, 3.0)
 """Log odds that are taken off "no name" to find what may be one."""
-MOST = 400
-"""Units of a text that are compared with each other at most."""
 
 
 @dataclass(frozen=True)
@@ -104,25 +103,13 @@ def _merged(
     words: Words, kept: Mapping[str, list[Span]], vectors: Floats, heads: Heads, least: float
 ) -> list[list[str]]:
     """The units by the thing that they mean; what an acronym stands for means the same."""
-    forms, acronyms = list(kept), acronyms_of(words)
-    root = list(range(len(forms)))
-
-    def find(at: int) -> int:
-        while root[at] != at:
-            root[at] = root[root[at]]
-            at = root[at]
-        return at
-
-    pairs: Ints = np.array([(i, j) for i in range(min(MOST, len(forms))) for j in range(i)], dtype=np.int64)
+    forms = list(kept)
+    pairs, features = pairs_of_names(words, [words.text(kept[form][0]) for form in forms])
+    joined: list[tuple[str, str]] = []
     if len(pairs):
-        names = [words.text(kept[form][0]) for form in forms]
-        features = np.array([alike(names[i], names[j], acronyms) for i, j in pairs.tolist()], dtype=np.float32)
-        chances = heads.sameness(vectors, pairs, features)
-        for at in np.argsort(-chances, kind="stable").tolist():
-            if chances[at] >= least or features[at, 0]:
-                one, other = sorted((find(int(pairs[at, 0])), find(int(pairs[at, 1]))))
-                root[other] = one
-    groups: dict[int, list[str]] = defaultdict(list)
-    for at, form in enumerate(forms):
-        groups[find(at)].append(form)
+        same = (heads.sameness(vectors, pairs, features) >= least) | (features[:, 0] > 0)
+        joined = [(forms[i], forms[j]) for i, j in pairs[same].tolist()]
+    groups: dict[str, list[str]] = defaultdict(list)
+    for form, root in join(forms, joined).items():
+        groups[root].append(form)
     return list(groups.values())

@@ -153,7 +153,7 @@ class Reader:
         return _View(own, first, rows[first:end], nodes, ids, np.stack([paper, *ends]))
 
     def _stated(self, view: _View) -> list[Stated]:
-        pairs = pairs_of(view.words, view.words.sentence, view.nodes)
+        pairs = pairs_of(view.words, view.nodes)
         if pairs is None:
             return []
         chances, seen = self.heads.relations(view.rows, view.ends, pairs)

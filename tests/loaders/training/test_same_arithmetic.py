@@ -40,10 +40,11 @@ def test_numpy_and_pytorch_agree(network) -> None:
         whole = there[0]
         paper = network.paper_row(whole, there, words.ours, torch.stack(ends[:1]))
         every = torch.stack([paper, *ends])
-        pairs = pairs_of(words, words.sentence, nodes)
+        pairs = pairs_of(words, nodes)
         logits, seen = network.relations(there, every, *(torch.from_numpy(a) for a in pairs[:4]))
         numbers, lines = list(words.numbers), sorted(set(words.sentence.tolist()))[1:]
-        of_numbers, of_lines = network.anchors(there, torch.from_numpy(words.sentence), numbers, lines)
+        of_numbers = network.numbers(there, words.sentence, numbers)
+        of_lines = network.sentences(there, words.sentence, lines)
         options = seats(nodes)
         features = seat_features(words, nodes, [(line, None) for line in lines], options)
         which = torch.tensor([(a, c) for a in range(len(lines)) for _, c in options])

@@ -89,7 +89,7 @@ def test_what_is_new_is_the_paper_in_pairs(document) -> None:
         [-1, 0, 0, 2],
         [False, True, False, False],
     )
-    pairs = pairs_of(words, words.sentence, nodes)
+    pairs = pairs_of(words, nodes)
     assert pairs is not None
     assert set(map(tuple, pairs.ends.tolist())) == {(0, 1), (0, 2), (0, 3), (2, 1), (2, 3), (3, 1), (3, 2)}
     assert pairs.near.shape == (7, len(words.tokens), 6)
