@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.extract.reading import read_document
@@ -14,6 +14,7 @@ from loaders.extract.trained.tagging import best_tags, leaning_spans, span_chanc
 from loaders.extract.trained.text import SUBWORDS, windows, words_of
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["LoRA", "a", "GPT-4", "x" * 700, "wordwordword", "3.5%", "(2+1)D"]), max_size=400))
 def test_windows_cover_each_word_once(letters, document, words: list[str]) -> None:
     """Every word is spoken for by one window, in order, and no window is longer than the encoder takes."""
@@ -28,6 +29,7 @@ def test_windows_cover_each_word_once(letters, document, words: list[str]) -> No
     assert kept == list(range(len(found.tokens)))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 30), st.integers(0, 10_000))
 def test_tags_are_always_allowed(length: int, seed: int) -> None:
     """An inner word follows a word of its own kind, whatever the scores; leaning finds more, never less."""
